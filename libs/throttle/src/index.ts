@@ -1,6 +1,7 @@
 export { evidenceSchema, fingerprintSchema, measurementsSchema } from './evidence.ts';
 export type { Evidence, Fingerprint, MeasuredEvidence, Measurements } from './evidence.ts';
 export { hashTemplate } from './fingerprint.ts';
+export { FingerprintError, fingerprintOf } from './read-fingerprint.ts';
 export {
   limitsSchema,
   parseThrottleConfig,

@@ -13,12 +13,9 @@ export const limitsSchema = z.strictObject({
   burstLimit: z.int().min(1),
   reservedConcurrency: z.int().min(1),
   memorySize: z.int().min(128).max(10_240),
-  timeoutSeconds: z
-    .int()
-    .min(1)
-    .max(29, {
-      error: 'the gateway answers 504 after 29 s (F18), so a longer function timeout is never seen',
-    }),
+  timeoutSeconds: z.int().min(1).max(29, {
+    error: 'the gateway answers 504 after 29 s (F18), so a longer function timeout is never seen',
+  }),
 });
 
 /** `apps/infra/config/throttle.<stage>.json`: what is deployed, and why these numbers. */

@@ -4,26 +4,29 @@ export interface BucketLimits {
   readonly burstLimit: number;
 }
 
+const TOKEN = 1000;
+
 /**
  * An ideal lazily-refilled token bucket: one token a request, full at the start (F1).
  * Admits at most `burstLimit + rateLimit × elapsed` requests over any span that starts with a full bucket.
+ * It counts in thousandths of a token, so that whole rates over whole milliseconds add up exactly.
  */
 export class TokenBucket {
   #limits: BucketLimits;
-  #tokens: number;
+  #thousandths: number;
   #refilledAtMs: number;
 
   constructor(limits: BucketLimits, nowMs: number) {
     this.#limits = limits;
-    this.#tokens = limits.burstLimit;
+    this.#thousandths = limits.burstLimit * TOKEN;
     this.#refilledAtMs = nowMs;
   }
 
   /** Takes a token if there is one. A clock that goes back refills nothing. */
   admit(nowMs: number): 'admitted' | 'throttled' {
     this.#refill(nowMs);
-    if (this.#tokens < 1) return 'throttled';
-    this.#tokens -= 1;
+    if (this.#thousandths < TOKEN) return 'throttled';
+    this.#thousandths -= TOKEN;
     return 'admitted';
   }
 
@@ -31,15 +34,15 @@ export class TokenBucket {
   limit(limits: BucketLimits, nowMs: number): void {
     this.#refill(nowMs);
     this.#limits = limits;
-    this.#tokens = Math.min(this.#tokens, limits.burstLimit);
+    this.#thousandths = Math.min(this.#thousandths, limits.burstLimit * TOKEN);
   }
 
   #refill(nowMs: number): void {
     const elapsedMs = nowMs - this.#refilledAtMs;
     if (elapsedMs <= 0) return;
-    this.#tokens = Math.min(
-      this.#limits.burstLimit,
-      this.#tokens + (this.#limits.rateLimit * elapsedMs) / 1000,
+    this.#thousandths = Math.min(
+      this.#limits.burstLimit * TOKEN,
+      this.#thousandths + this.#limits.rateLimit * elapsedMs,
     );
     this.#refilledAtMs = nowMs;
   }

@@ -1,0 +1,116 @@
+import { hashTemplate } from './fingerprint.ts';
+
+const lambda = {
+  Type: 'AWS::Lambda::Function',
+  Properties: {
+    MemorySize: 1024,
+    Timeout: 29,
+    ReservedConcurrentExecutions: 100,
+    Runtime: 'nodejs24.x',
+    Code: { S3Bucket: 'assets', S3Key: 'one.zip' },
+    Environment: { Variables: { Timeout: '29', TABLE_NAME: { Ref: 'Table' } } },
+  },
+};
+const stage = {
+  Type: 'AWS::ApiGateway::Stage',
+  Properties: {
+    StageName: 'prod',
+    MethodSettings: [
+      { HttpMethod: '*', ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 },
+      { HttpMethod: 'POST', ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 },
+    ],
+  },
+};
+const httpStage = {
+  Type: 'AWS::ApiGatewayV2::Stage',
+  Properties: { DefaultRouteSettings: { ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 } },
+};
+const template = { Resources: { Lambda: lambda, Stage: stage, HttpStage: httpStage } };
+
+/** The template after one change, deep in a copy. */
+function changed(change: (copy: typeof template) => void) {
+  const copy = structuredClone(template);
+  change(copy);
+  return copy;
+}
+
+describe('hashTemplate', () => {
+  it('is 64 hexadecimal digits', async () => {
+    expect(await hashTemplate(template)).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it.each<[string, unknown]>([
+    ['memory', changed(({ Resources }) => (Resources.Lambda.Properties.MemorySize = 512))],
+    ['timeout', changed(({ Resources }) => (Resources.Lambda.Properties.Timeout = 3))],
+    [
+      'reservation',
+      changed(({ Resources }) => (Resources.Lambda.Properties.ReservedConcurrentExecutions = 1)),
+    ],
+    [
+      'rate',
+      changed(({ Resources }) => (Resources.Stage.Properties.MethodSettings[1]!.ThrottlingRateLimit = 1)),
+    ],
+    [
+      'burst',
+      changed(({ Resources }) => (Resources.Stage.Properties.MethodSettings[0]!.ThrottlingBurstLimit = 1)),
+    ],
+    [
+      "HTTP API's rate",
+      changed(
+        ({ Resources }) => (Resources.HttpStage.Properties.DefaultRouteSettings.ThrottlingRateLimit = 1),
+      ),
+    ],
+    ['bundle', changed(({ Resources }) => (Resources.Lambda.Properties.Code.S3Key = 'two.zip'))],
+    ['notes', { ...template, Description: 'text', Metadata: { a: 1 }, Outputs: { Url: { Value: 'u' } } }],
+    [
+      'notes of a resource',
+      { Resources: { ...template.Resources, Stage: { ...stage, Metadata: { 'aws:cdk:path': 'p' } } } },
+    ],
+    [
+      'CDK version',
+      {
+        Resources: {
+          ...template.Resources,
+          CDKMetadata: { Type: 'AWS::CDK::Metadata', Properties: { Analytics: 'v2' } },
+        },
+        Parameters: { BootstrapVersion: { Type: 'String' } },
+        Rules: { CheckBootstrapVersion: {} },
+      },
+    ],
+    ['order of keys', { Resources: Object.fromEntries(Object.entries(template.Resources).reverse()) }],
+  ])('does not depend on the %s', async (_what, other) => {
+    expect(await hashTemplate(other)).toBe(await hashTemplate(template));
+  });
+
+  it.each<[string, unknown]>([
+    ['runtime', changed(({ Resources }) => (Resources.Lambda.Properties.Runtime = 'nodejs22.x'))],
+    [
+      'variable that is called like a limit',
+      changed(({ Resources }) => (Resources.Lambda.Properties.Environment.Variables.Timeout = '3')),
+    ],
+    ['API stage', changed(({ Resources }) => (Resources.Stage.Properties.StageName = 'dev'))],
+    [
+      'methods that a throttle is for',
+      changed(({ Resources }) => Resources.Stage.Properties.MethodSettings.pop()),
+    ],
+    ['bucket of the code', changed(({ Resources }) => (Resources.Lambda.Properties.Code.S3Bucket = 'other'))],
+    ['type of a resource', changed(({ Resources }) => (Resources.Stage.Type = 'AWS::ApiGateway::Stages'))],
+    ['name of a resource', { Resources: { Function: lambda, Stage: stage, HttpStage: httpStage } }],
+    [
+      'what becomes of a resource',
+      { Resources: { ...template.Resources, Stage: { ...stage, DeletionPolicy: 'Retain' } } },
+    ],
+    ['conditions', { ...template, Conditions: { IsProd: { 'Fn::Equals': ['a', 'a'] } } }],
+    ['parameters', { ...template, Parameters: { Retention: { Type: 'Number' } } }],
+    ['mappings', { ...template, Mappings: { Regions: {} } }],
+  ])('depends on the %s', async (_what, other) => {
+    expect(await hashTemplate(other)).not.toBe(await hashTemplate(template));
+  });
+
+  it.each([null, [], {}, { Resources: { A: {} } }, 'template'])(
+    'refuses %j, which is no template',
+    async (other) => {
+      await expect(hashTemplate(other)).rejects.toThrow();
+    },
+  );
+});
