@@ -1,9 +1,12 @@
 /** What every project's Jest configuration has in common; CommonJS because Jest's fastest mode is. */
 const path = require('node:path');
 
+require('../require-node.cjs');
+
 /** Packages that ship ESM only: Jest runs CommonJS, so swc rewrites them as it does our own files. */
 const ESM_ONLY = [
   'commander',
+  'echarts',
   'log-update',
   'write-file-atomic',
   'ansi-escapes',
@@ -25,6 +28,7 @@ const ESM_ONLY = [
   'string-width',
   'strip-ansi',
   'wrap-ansi',
+  'zrender',
 ];
 
 const configuration = (projectRoot, suite, testMatch) => ({
