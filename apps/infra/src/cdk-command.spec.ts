@@ -1,0 +1,92 @@
+import { cdkArguments } from './cdk-command.ts';
+import type { CdkRequest } from './cdk-command.ts';
+import { stageConfiguration } from './__fixtures__/configuration.ts';
+import type { Stages } from './stages.ts';
+
+const stages: Stages = {
+  local: { deploy: 'never', tableRemoval: 'destroy', logRetentionDays: 1 },
+  dev: { deploy: 'any-limits', tableRemoval: 'destroy', logRetentionDays: 7 },
+  prod: { deploy: 'measured-limits', tableRemoval: 'retain', logRetentionDays: 90 },
+};
+const placeholder = (stage: string) => stageConfiguration({}, stage).throttle;
+const measured = (stage: string) =>
+  ({ ...placeholder(stage), evidence: { kind: 'measured' } }) as unknown as ReturnType<typeof placeholder>;
+
+function request(change: Partial<CdkRequest>): CdkRequest {
+  return {
+    verb: 'deploy',
+    stage: 'dev',
+    profile: undefined,
+    allowPlaceholder: false,
+    forwarded: [],
+    ...change,
+  };
+}
+
+describe('cdkArguments', () => {
+  it('names the stack of the stage, the synthesized assembly and the profile', () => {
+    const forwarded = ['--require-approval=never'];
+    expect(cdkArguments(request({ profile: 'team', forwarded }), stages, placeholder)).toEqual([
+      'deploy',
+      'Spillway-dev',
+      '--app=cdk.out',
+      '--profile=team',
+      '--require-approval=never',
+    ]);
+  });
+
+  it('lists every stack where no stage is said', () => {
+    expect(cdkArguments(request({ verb: 'ls', stage: undefined }), stages, placeholder)).toEqual([
+      'ls',
+      '--app=cdk.out',
+    ]);
+  });
+
+  it.each(['deploy', 'diff', 'destroy'] as const)('refuses to %s the local stage', (verb) => {
+    expect(() => cdkArguments(request({ verb, stage: 'local' }), stages, placeholder)).toThrow(
+      expect.objectContaining({
+        code: 'STAGE_NOT_DEPLOYED',
+        message: expect.stringMatching(/dev, prod; run/),
+      }),
+    );
+  });
+
+  it('lists the local stage, which touches nothing', () => {
+    expect(cdkArguments(request({ verb: 'ls', stage: 'local' }), stages, placeholder)).toContain(
+      'Spillway-local',
+    );
+  });
+
+  it.each(['deploy', 'ls'] as const)('refuses to %s a stage nobody declared', (verb) => {
+    expect(() => cdkArguments(request({ verb, stage: 'prd' }), stages, placeholder)).toThrow(
+      expect.objectContaining({
+        code: 'STAGE_UNKNOWN',
+        message: expect.stringContaining('stage "prd" is unknown, want one of local, dev, prod'),
+      }),
+    );
+  });
+
+  it('refuses to deploy placeholders where the stage wants measured limits', () => {
+    expect(() => cdkArguments(request({ stage: 'prod' }), stages, placeholder)).toThrow(
+      expect.objectContaining({ code: 'LIMITS_NOT_MEASURED' }),
+    );
+  });
+
+  it.each([
+    ['limits are measured', { stage: 'prod' }, measured],
+    ['placeholders are allowed in so many words', { stage: 'prod', allowPlaceholder: true }, placeholder],
+    ['the stage takes any limits', { stage: 'dev' }, placeholder],
+    ['nothing is deployed', { stage: 'prod', verb: 'diff' }, placeholder],
+  ] as const)('goes ahead where %s', (_why, change, readThrottle) => {
+    expect(cdkArguments(request(change), stages, readThrottle)[1]).toBe(`Spillway-${change.stage}`);
+  });
+
+  it.each(['Spillway-prod', '*', '--all'])(
+    'refuses %s, which would name a stack past the checks',
+    (argument) => {
+      expect(() => cdkArguments(request({ forwarded: [argument] }), stages, placeholder)).toThrow(
+        expect.objectContaining({ code: 'ARGUMENT_REFUSED' }),
+      );
+    },
+  );
+});

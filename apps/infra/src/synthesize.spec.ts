@@ -1,0 +1,146 @@
+import { hashTemplate } from '@spillway/throttle';
+import type { Limits } from '@spillway/throttle';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { bundleDir, stageConfiguration } from './__fixtures__/configuration.ts';
+import { synthesize } from './synthesize.ts';
+
+const projectRoot = resolve(import.meta.dirname, '..');
+const scratch = mkdtempSync(join(tmpdir(), 'spillway-synthesize-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+let assemblies = 0;
+function synthesized(configurations = [stageConfiguration()]): string {
+  const outdir = join(scratch, String(assemblies++));
+  synthesize({ configurations, projectRoot, bundleDir, outdir });
+  return outdir;
+}
+
+type Template = { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> };
+function template(limits: Partial<Limits> = {}): Template {
+  return JSON.parse(
+    readFileSync(join(synthesized([stageConfiguration(limits)]), 'Spillway-dev.template.json'), 'utf8'),
+  );
+}
+
+/** Paths at which two JSON values differ. */
+function differences(a: unknown, b: unknown, path = ''): string[] {
+  if (Object(a) !== a || Object(b) !== b) return a === b ? [] : [path];
+  const [left, right] = [a, b] as Record<string, unknown>[];
+  const keys = new Set([...Object.keys(left!), ...Object.keys(right!)]);
+  return [...keys].flatMap((key) => differences(left![key], right![key], `${path}/${key}`));
+}
+
+describe('synthesize', () => {
+  it('gives the same bytes for the same input', () => {
+    const [first, second] = [synthesized(), synthesized()];
+    const files = readdirSync(first, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(first.length));
+    expect(files.length).toBeGreaterThan(3);
+    for (const file of files) {
+      expect({ file, text: readFileSync(second + file, 'utf8') }).toEqual({
+        file,
+        text: readFileSync(first + file, 'utf8'),
+      });
+    }
+  });
+
+  it('writes a template, an asset list and the bundle for every stage', () => {
+    const files = readdirSync(synthesized([stageConfiguration(), stageConfiguration({}, 'prod')]));
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'Spillway-dev.template.json',
+        'Spillway-dev.assets.json',
+        'Spillway-prod.template.json',
+        'Spillway-prod.assets.json',
+        expect.stringMatching(/^asset\.[0-9a-f]{64}$/),
+      ]),
+    );
+  });
+
+  it('leaves nothing of an earlier synthesis, and what is not its own alone', () => {
+    const outdir = synthesized([stageConfiguration(), stageConfiguration({}, 'prod')]);
+    const stale = join(outdir, `asset.${'0'.repeat(64)}`);
+    mkdirSync(stale);
+    writeFileSync(join(outdir, 'notes.json'), '{}');
+    synthesize({ configurations: [stageConfiguration()], projectRoot, bundleDir, outdir });
+    expect(readdirSync(outdir).sort()).toEqual([...readdirSync(synthesized()), 'notes.json'].sort());
+  });
+
+  it('places a stage where its account and Region say, without asking AWS', () => {
+    const { stage, ...rest } = stageConfiguration();
+    const placed = { ...rest, stage: { ...stage, account: '123456789012', region: 'eu-west-1' } };
+    const manifest = readFileSync(join(synthesized([placed]), 'manifest.json'), 'utf8');
+    expect(JSON.parse(manifest).artifacts['Spillway-dev'].environment).toBe('aws://123456789012/eu-west-1');
+    expect(JSON.parse(manifest).missing).toBeUndefined();
+  });
+
+  it('says what to run where there is no bundle', () => {
+    const missing = join(scratch, 'no-bundle');
+    expect(() =>
+      synthesize({ configurations: [], projectRoot, bundleDir: missing, outdir: join(scratch, 'none') }),
+    ).toThrow(
+      expect.objectContaining({ code: 'BUNDLE_MISSING', message: expect.stringMatching(/nx build ingest/) }),
+    );
+  });
+});
+
+describe('the template of a changed throttle file', () => {
+  const changed = template({
+    rateLimit: 300,
+    burstLimit: 41,
+    reservedConcurrency: 13,
+    memorySize: 640,
+    timeoutSeconds: 8,
+  });
+
+  it('differs in the limits only', () => {
+    const paths = differences(template(), changed).map((path) => path.replace(/^\/Resources\/\w+/, ''));
+    expect(paths.sort()).toEqual([
+      '/Properties/MemorySize',
+      '/Properties/MethodSettings/0/ThrottlingBurstLimit',
+      '/Properties/MethodSettings/0/ThrottlingRateLimit',
+      '/Properties/ReservedConcurrentExecutions',
+      '/Properties/Timeout',
+    ]);
+  });
+
+  it('has the same hash', async () => {
+    expect(await hashTemplate(changed)).toBe(await hashTemplate(template()));
+  });
+});
+
+describe('the hash of a template', () => {
+  const original = template();
+  const resources = Object.entries(original.Resources);
+
+  it('covers every resource', async () => {
+    const missed: string[] = [];
+    for (const [id, { Type }] of resources) {
+      const others = Object.fromEntries(resources.filter(([other]) => other !== id));
+      if ((await hashTemplate({ ...original, Resources: others })) === (await hashTemplate(original))) {
+        missed.push(Type);
+      }
+    }
+    expect(missed).toEqual([]);
+  });
+
+  it('covers every property but the limits', async () => {
+    const missed: string[] = [];
+    for (const [id, { Type, Properties }] of resources) {
+      for (const property of Object.keys(Properties)) {
+        const changed = structuredClone(original);
+        changed.Resources[id]!.Properties[property] = 'changed';
+        if ((await hashTemplate(changed)) === (await hashTemplate(original)))
+          missed.push(`${Type}.${property}`);
+      }
+    }
+    expect(missed.sort()).toEqual([
+      'AWS::Lambda::Function.MemorySize',
+      'AWS::Lambda::Function.ReservedConcurrentExecutions',
+      'AWS::Lambda::Function.Timeout',
+    ]);
+  });
+});
