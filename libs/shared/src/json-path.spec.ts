@@ -1,0 +1,31 @@
+import { describeValue, formatJsonPath } from './json-path.ts';
+
+describe('formatJsonPath', () => {
+  it.each<[string, PropertyKey[], string]>([
+    ['the whole', [], '$'],
+    ['names and positions', ['attributes', 'a', 3], '$.attributes.a[3]'],
+    ['a name that looks like a position', ['3'], '$["3"]'],
+    ['a name with a dot', ['a.b'], '$["a.b"]'],
+    ['quotes and line breaks', ['"\n'], '$["\\"\\n"]'],
+    ['an empty name', [''], '$[""]'],
+    ['half a surrogate pair', ['\ud800'], '$["\\ud800"]'],
+    ['a long name, cut', ['x'.repeat(65)], `$["${'x'.repeat(64)}…"]`],
+  ])('shows %s', (_name, segments, path) => {
+    expect(formatJsonPath(segments)).toBe(path);
+  });
+});
+
+describe('describeValue', () => {
+  it.each<[unknown, string]>([
+    [null, 'null'],
+    [NaN, 'NaN'],
+    ['x'.repeat(41), `"${'x'.repeat(40)}…"`],
+    [undefined, 'nothing'],
+    [[1], 'an array'],
+    [{ a: 1 }, 'an object'],
+    [() => 1, 'a function'],
+    [10n, 'a bigint'],
+  ])('describes %p', (value, text) => {
+    expect(describeValue(value)).toBe(text);
+  });
+});
