@@ -1,0 +1,135 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, statSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { restEvent } from '../src/__fixtures__/gateway-events.ts';
+import { engines, findFreePort, type Engine } from './engines.ts';
+import { createEntriesTable } from './entries-table.ts';
+
+const dist = path.join(__dirname, '../dist');
+const MAX_BUNDLE_BYTES = 450_000;
+const sample = restEvent('{"year":"2023","title":"kkkg","id":"12"}');
+
+/**
+ * Requires the bundle as Lambda's loader does and invokes it with each event in turn, in a process of its own:
+ * in Jest's, Node's own errors are not instances of `Error`.
+ */
+const invokeAll = `
+  const { handler } = require(process.argv[1]);
+  (async () => {
+    const answers = [];
+    for (const event of JSON.parse(process.argv[2])) answers.push(await handler(event, { awsRequestId: 'lambda-1' }));
+    console.log(JSON.stringify({ answers }));
+  })();
+`;
+
+async function invokeBundle(events: readonly unknown[], environment: Record<string, string>) {
+  const credentials = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    ['-e', invokeAll, path.join(dist, 'index.cjs'), JSON.stringify(events)],
+    { env: { AWS_REGION: 'us-east-1', ...credentials, ...environment } },
+  ).catch((failure: { stdout: string; stderr: string }) => failure);
+  const lines = stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+  return {
+    answers: lines.find(({ answers }) => answers)?.answers,
+    lines: lines.filter(({ answers }) => !answers),
+    stderr,
+  };
+}
+
+describe('the bundle', () => {
+  let engine: Engine;
+  let environment: Record<string, string>;
+  const start = engines[0]?.[1];
+
+  beforeAll(async () => {
+    if (!start) throw new Error('no engine');
+    engine = await start();
+    await createEntriesTable(engine.endpoint);
+    environment = { TABLE_NAME: 'entries', AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint };
+  });
+  afterAll(() => engine.stop());
+
+  it('is one file that Lambda finds as index.handler, of at most 450 kB', () => {
+    // Lambda's loader tries index, index.js, index.mjs, index.cjs, in this order.
+    expect(readdirSync(dist)).toEqual(['index.cjs']);
+    expect(statSync(path.join(dist, 'index.cjs')).size).toBeLessThanOrEqual(MAX_BUNDLE_BYTES);
+  });
+
+  it('stores an entry, and writes one line for each request: its metrics', async () => {
+    const { answers, lines, stderr } = await invokeBundle([sample, restEvent('')], environment);
+    expect(answers).toMatchObject([
+      { statusCode: 200, body: '{"message":"Successfully inserted data!"}' },
+      { statusCode: 400 },
+    ]);
+    expect(stderr).toBe('');
+    expect(lines).toMatchObject([
+      {
+        _aws: { CloudWatchMetrics: [{ Namespace: 'Spillway', Dimensions: [['service']] }] },
+        service: 'ingest',
+        EntryAccepted: 1,
+      },
+      { service: 'ingest', EntryInvalid: 1 },
+    ]);
+  });
+
+  it('logs what failed, with the request ids, and no secret to the client', async () => {
+    const { answers, stderr } = await invokeBundle([sample], { ...environment, TABLE_NAME: 'missing' });
+    expect(answers).toMatchObject([{ statusCode: 500, body: '{"message":"Internal server error"}' }]);
+    expect(
+      stderr
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line)),
+    ).toContainEqual(
+      expect.objectContaining({
+        level: 'ERROR',
+        requestId: 'lambda-1',
+        gatewayRequestId: 'gateway-1',
+        error: expect.objectContaining({ name: 'ResourceNotFoundException' }),
+      }),
+    );
+  });
+
+  it('answers 503 when nobody listens, after retries', async () => {
+    const { answers, stderr } = await invokeBundle([sample], {
+      ...environment,
+      AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${await findFreePort()}`,
+    });
+    expect(answers).toMatchObject([{ statusCode: 503, headers: { 'retry-after': '1' } }]);
+    expect(JSON.parse(stderr)).toMatchObject({
+      level: 'WARN',
+      requestId: 'lambda-1',
+      reason: 'ECONNREFUSED',
+    });
+  });
+
+  it('answers 503 when the connection breaks, after retries', async () => {
+    let requests = 0;
+    const server = createServer((socket) => {
+      requests++;
+      socket.once('data', () => socket.destroy());
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { answers } = await invokeBundle([sample], {
+      ...environment,
+      AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}`,
+    });
+    server.close();
+    expect(answers).toMatchObject([{ statusCode: 503, headers: { 'retry-after': '1' } }]);
+    expect(requests).toBe(3);
+  });
+
+  it('refuses to start without its table', async () => {
+    const { answers, stderr } = await invokeBundle([], { AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint });
+    expect(answers).toBeUndefined();
+    expect(stderr).toMatch(/TABLE_NAME is missing/);
+  });
+});

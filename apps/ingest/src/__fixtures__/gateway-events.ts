@@ -1,0 +1,33 @@
+/** Proxy event of a REST API (format 1.0), cut to what AWS documents as always present. */
+export function restEvent(body: string | null, isBase64Encoded = false) {
+  return {
+    resource: '/',
+    path: '/',
+    httpMethod: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    multiValueHeaders: { 'content-type': ['application/x-www-form-urlencoded'] },
+    queryStringParameters: null,
+    multiValueQueryStringParameters: null,
+    pathParameters: null,
+    stageVariables: null,
+    requestContext: { requestId: 'gateway-1', stage: 'prod', httpMethod: 'POST', path: '/prod' },
+    body,
+    isBase64Encoded,
+  };
+}
+
+/** Proxy event of an HTTP API (format 2.0): without a body the field is absent. */
+export function httpEvent(body?: string, isBase64Encoded = false) {
+  return {
+    version: '2.0',
+    routeKey: 'POST /',
+    rawPath: '/',
+    rawQueryString: '',
+    headers: { 'content-type': 'application/json' },
+    requestContext: { requestId: 'gateway-2', stage: '$default', http: { method: 'POST', path: '/' } },
+    ...(body === undefined ? {} : { body }),
+    isBase64Encoded,
+  };
+}
+
+export const base64 = (text: string | Uint8Array) => Buffer.from(text).toString('base64');
