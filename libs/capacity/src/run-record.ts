@@ -43,6 +43,12 @@ export const measurementSchema = z.strictObject({
   /** Theil–Sen slope of the requests in flight, requests/s, and whether it is a trend. */
   inFlightSlopePerSecond: z.number(),
   inFlightGrows: z.boolean(),
+  /** 95 % upper bound of the drift of the requests in flight, requests/s; null where nothing can be said. */
+  inFlightSlopeUpperPerSecond: z.number().nullable().optional(),
+  /** p99 of how late the judged requests were sent, ms. */
+  latenessP99Ms: z.number().optional(),
+  /** Lower bound of the bad ratio with latency timed from the actual send: what a late generator can't explain. */
+  badRatioLowerSinceSend: ratio.optional(),
 });
 
 /** λ* as a bracket, never a bare point; `null` ends say what was not found. */
@@ -158,3 +164,7 @@ export type Recommendation = z.infer<typeof recommendationSchema>;
 export type ReplayCheck = z.infer<typeof replayCheckSchema>;
 export type Audit = z.infer<typeof auditSchema>;
 export type RunRecord = z.infer<typeof runRecordSchema>;
+/** A step with what it measured and what that proves. */
+export type JudgedStep = RunRecord['steps'][number];
+/** What a stage is asked to hold (the SLO). */
+export type Targets = RunRecord['targets'];

@@ -1,0 +1,3 @@
+export { exampleMeasurements, exampleRecommendation, exampleRun } from './example-run.ts';
+export { exampleAnswers, exampleStep } from './example-step.ts';
+export type { StepTraits } from './example-step.ts';
