@@ -1,0 +1,20 @@
+import type { Binding } from '@spillway/capacity';
+
+const NAMES: Readonly<Record<Binding['by'], string>> = {
+  'stage-throttle': 'stage throttle',
+  'reserved-concurrency': 'reserved concurrency',
+  'ten-times-rule': '10× rule',
+  'function-timeout': 'function timeout',
+  'dynamodb-throttling': 'DynamoDB throttling',
+  'function-cpu': 'function CPU',
+  generator: 'load generator',
+  host: 'host',
+  quota: 'account quota',
+  'nothing-failed': 'nothing failed',
+  unknown: 'unknown',
+};
+
+/** A binding constraint as people call it. */
+export function bindingName({ by }: Binding): string {
+  return NAMES[by];
+}
