@@ -1,0 +1,2 @@
+/* global process */
+process.exit(7);

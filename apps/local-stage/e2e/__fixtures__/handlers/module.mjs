@@ -1,0 +1,3 @@
+await Promise.resolve();
+export const handler = async () => 'from a module';
+export default { nested: { handler: async () => 'from the default export' } };

@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ECHO_TEMPLATE, startStageProcess } from './stage-process.ts';
+
+const MAIN = join(__dirname, '../src/main.ts');
+
+async function isListening(url: string): Promise<boolean> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  return new Promise((resolve) => {
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
+
+/** Waits for the ends that follow a kill; gives what still listens after that. */
+async function stillListening(urls: readonly string[]): Promise<readonly string[]> {
+  for (let attempt = 0; ; attempt += 1) {
+    const states = await Promise.all(urls.map(isListening));
+    const open = urls.filter((_, index) => states[index]);
+    if (open.length === 0 || attempt === 100) return open;
+    await sleep(100);
+  }
+}
+
+const environmentOf = async (baseUrl: string): Promise<Record<string, string>> =>
+  (await (await fetch(`${baseUrl}/environment`)).json()) as Record<string, string>;
+
+describe.each(['dynalite', 'dynoxide'])('a stage with %s', (engine) => {
+  it.each(['SIGKILL', 'SIGTERM', 'SIGINT', 'disconnect'])(
+    'leaves nothing listening after %s',
+    async (way) => {
+      const stage = await startStageProcess(`--template=${ECHO_TEMPLATE}`, `--engine=${engine}`);
+      const { AWS_ENDPOINT_URL_DYNAMODB: engineUrl = '' } = await environmentOf(stage.baseUrl);
+      const urls = [stage.baseUrl, stage.awsEndpoint, engineUrl];
+      expect(await Promise.all(urls.map(isListening))).toEqual([true, true, true]);
+      const ended = once(stage.process, 'exit') as Promise<[number | null, string | null]>;
+      if (way === 'disconnect') stage.process.disconnect();
+      else stage.process.kill(way as NodeJS.Signals);
+      expect(await ended).toEqual(way === 'SIGKILL' ? [null, 'SIGKILL'] : [0, null]);
+      expect(await stillListening(urls)).toEqual([]);
+    },
+  );
+});
+
+describe('bad input', () => {
+  const run = (...args: readonly string[]): { status: number | null; stderr: string } => {
+    const { status, stderr } = spawnSync(process.execPath, [MAIN, ...args], { encoding: 'utf8' });
+    return { status, stderr };
+  };
+
+  it.each([
+    [
+      'a template that is not there',
+      ['--template=/nowhere.template.json'],
+      /nowhere.*can't be read.*nx synth infra/,
+    ],
+    ['a template that is none', [`--template=${MAIN}`], /main\.ts: not JSON/],
+    ['an unknown option', ['--portt=1'], /unknown option '--portt=1'/],
+    ['a port that is no number', ['--port=http'], /--port.*'http' is invalid.*integer from 0 to 65535/],
+    ['an unknown engine', ['--engine=mysql'], /--engine.*'mysql' is invalid.*dynoxide, dynalite/],
+    ['an endpoint that is no URL', ['--dynamodb-endpoint=8000'], /--dynamodb-endpoint.*Want a URL such as/],
+    [
+      'an account that can not spare the reservation',
+      [`--template=${ECHO_TEMPLATE}`, '--account-concurrency=100'],
+      /reserved concurrency 2, want ≤ 0/,
+    ],
+  ])('%s ends it with one line', (_case, args, message) => {
+    const { status, stderr } = run(...args);
+    const lines = stderr.split('\n').filter((line) => line !== '' && !line.startsWith('not played'));
+    expect(status).toBe(1);
+    expect(lines).toEqual([expect.stringMatching(message)]);
+  });
+
+  it('a port that is taken is named with the way out', async () => {
+    const stage = await startStageProcess(`--template=${ECHO_TEMPLATE}`, '--engine=dynalite');
+    const { port } = new URL(stage.baseUrl);
+    const { status, stderr } = run(`--template=${ECHO_TEMPLATE}`, '--engine=dynalite', `--port=${port}`);
+    await stage.stop();
+    expect([status, stderr]).toEqual([1, expect.stringContaining(`port ${port} is taken`)]);
+    expect(stderr).toContain('--port=0');
+  });
+});

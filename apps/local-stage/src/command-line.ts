@@ -1,0 +1,109 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { LocalStageOptions } from './local-stage.ts';
+
+interface ParsedOptions {
+  readonly stage: string;
+  readonly template?: string;
+  readonly port: number;
+  readonly controlPort: number;
+  readonly engine: 'auto' | 'dynoxide' | 'dynalite';
+  readonly dynamodbEndpoint?: string;
+  readonly maxEnvironments: number;
+  readonly accountConcurrency: number;
+  readonly accountRate: number;
+  readonly accountBurst: number;
+  readonly region: string;
+  readonly logDir?: string;
+}
+
+const SYNTHESIZED = new URL('../../infra/cdk.out/', import.meta.url);
+
+/** More would only take turns on the same cores: a busy environment costs about one. */
+const ENVIRONMENTS_PER_CORE = 4;
+
+/**
+ * The arguments → what to start. Bad input ends the process with one line and exit code 1.
+ * @param argv as `process.argv`
+ * @param workingDirectory that relative paths are meant from
+ */
+export function parseCommandLine(
+  argv: readonly string[],
+  workingDirectory: string,
+): Omit<LocalStageOptions, 'report'> {
+  const command = new Command('local-stage')
+    .description('Plays a synthesized CloudFormation template on this machine: gateway, functions, table.')
+    .option('--stage <name>', 'plays apps/infra/cdk.out/Spillway-<name>.template.json', 'local')
+    .option('--template <file>', 'plays this template instead')
+    .option('--port <number>', 'port of the API, 0 for any free one', integerFrom(0, 65_535), 0)
+    .option(
+      '--control-port <number>',
+      'port of the AWS endpoint, 0 for any free one',
+      integerFrom(0, 65_535),
+      0,
+    )
+    .addOption(
+      new Option('--engine <name>', 'DynamoDB engine')
+        .choices(['auto', 'dynoxide', 'dynalite'])
+        .default('auto'),
+    )
+    .option('--dynamodb-endpoint <url>', 'a DynamoDB that runs already, instead of an engine', httpUrl)
+    .option(
+      '--max-environments <number>',
+      "execution environments of a function on this machine; not one of Lambda's limits",
+      integerFrom(1),
+      Math.max(8, ENVIRONMENTS_PER_CORE * availableParallelism()),
+    )
+    .option('--account-concurrency <number>', 'quota of concurrent executions', integerFrom(1), 1000)
+    .option('--account-rate <number>', "quota of the account's requests/s", integerFrom(1), 10_000)
+    .option('--account-burst <number>', "size of the account's bucket, requests", integerFrom(1), 5000)
+    .option('--region <name>', 'Region that the template is played in', 'us-east-1')
+    .option('--log-dir <folder>', 'keeps what the functions print, a file for each function')
+    .allowExcessArguments(false)
+    .configureOutput({
+      outputError: (text, write) => write(`${text.trim().replaceAll('\n', ' ')}; see --help\n`),
+    })
+    .parse(argv);
+  const options = command.opts<ParsedOptions>();
+  if (!/^[A-Za-z][\w-]*$/.test(options.stage)) {
+    command.error(`error: --stage ${options.stage}: want the name of a stage, such as local`);
+  }
+  return {
+    templateFile:
+      options.template === undefined
+        ? fileURLToPath(new URL(`Spillway-${options.stage}.template.json`, SYNTHESIZED))
+        : resolve(workingDirectory, options.template),
+    region: options.region,
+    port: options.port,
+    controlPort: options.controlPort,
+    engine:
+      options.dynamodbEndpoint === undefined
+        ? { kind: options.engine }
+        : { kind: 'external', endpoint: options.dynamodbEndpoint },
+    maxEnvironments: options.maxEnvironments,
+    quotas: {
+      concurrency: options.accountConcurrency,
+      rateLimit: options.accountRate,
+      burstLimit: options.accountBurst,
+    },
+    ...(options.logDir === undefined ? {} : { logDirectory: resolve(workingDirectory, options.logDir) }),
+  };
+}
+
+function integerFrom(minimum: number, maximum = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= minimum && value <= maximum) return value;
+    const range =
+      maximum === Number.MAX_SAFE_INTEGER ? `from ${minimum} up` : `from ${minimum} to ${maximum}`;
+    throw new InvalidArgumentError(`Want an integer ${range}.`);
+  };
+}
+
+function httpUrl(text: string): string {
+  const url = URL.parse(text);
+  if (url?.protocol === 'http:') return text;
+  throw new InvalidArgumentError('Want a URL such as http://127.0.0.1:8000.');
+}

@@ -1,0 +1,91 @@
+import { getStage, updateStage } from './answer-api-gateway.ts';
+import {
+  deleteFunctionConcurrency,
+  getAccountSettings,
+  getFunctionConcurrency,
+  getFunctionConfiguration,
+  putFunctionConcurrency,
+  updateFunctionConfiguration,
+} from './answer-lambda.ts';
+import { unknownOperation } from './aws-error.ts';
+import type { ControlProtocol } from './choose-protocol.ts';
+import { parseJsonBody } from './parse-input.ts';
+import type { StageControls } from './stage-controls.ts';
+
+interface Operation {
+  readonly method: string;
+  readonly path: RegExp;
+  answer(names: readonly [string, string], input: unknown, controls: StageControls): unknown;
+}
+
+const STAGE = /^\/restapis\/([^/]+)\/stages\/([^/]+)$/;
+const CONFIGURATION = /^\/2015-03-31\/functions\/([^/]+)\/configuration$/;
+const CONCURRENCY = /^\/2017-10-31\/functions\/([^/]+)\/concurrency$/;
+const ACCOUNT_SETTINGS = /^\/2016-08-19\/account-settings\/?$/;
+const CONCURRENCY_READ = /^\/2019-09-30\/functions\/([^/]+)\/concurrency$/;
+
+const OPERATIONS: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: ACCOUNT_SETTINGS,
+    answer: (_names, _input, controls) => getAccountSettings(controls),
+  },
+  { method: 'GET', path: STAGE, answer: ([id, name], _, controls) => getStage(id, name, controls) },
+  {
+    method: 'PATCH',
+    path: STAGE,
+    answer: ([id, name], input, controls) => updateStage(id, name, input, controls),
+  },
+  {
+    method: 'GET',
+    path: CONFIGURATION,
+    answer: ([name], _, controls) => getFunctionConfiguration(name, controls),
+  },
+  {
+    method: 'PUT',
+    path: CONFIGURATION,
+    answer: ([name], input, controls) => updateFunctionConfiguration(name, input, controls),
+  },
+  {
+    method: 'GET',
+    path: CONCURRENCY_READ,
+    answer: ([name], _, controls) => getFunctionConcurrency(name, controls),
+  },
+  {
+    method: 'PUT',
+    path: CONCURRENCY,
+    answer: ([name], input, controls) => putFunctionConcurrency(name, input, controls),
+  },
+  {
+    method: 'DELETE',
+    path: CONCURRENCY,
+    answer: ([name], _, controls) => deleteFunctionConcurrency(name, controls),
+  },
+];
+
+const HEADERS = { 'Content-Type': 'application/json' };
+
+/** REST with JSON, as API Gateway and Lambda speak it: method and path say the operation. */
+export function restJsonProtocol(method: string, url: string, body: Buffer | null): ControlProtocol {
+  const path = url.split('?', 1)[0] ?? '/';
+  return {
+    call: (controls) => {
+      for (const operation of OPERATIONS) {
+        const names = operation.method === method ? operation.path.exec(path) : null;
+        if (!names) continue;
+        const [first = '', second = ''] = names.slice(1).map(decodeURIComponent);
+        return operation.answer([first, second], parseJsonBody(body), controls);
+      }
+      throw unknownOperation(`${method} ${path}`);
+    },
+    succeed: (result) =>
+      result === null
+        ? { statusCode: 204, headers: {}, body: '' }
+        : { statusCode: 200, headers: HEADERS, body: JSON.stringify(result) },
+    fail: (error) => ({
+      statusCode: error.statusCode,
+      headers: { ...HEADERS, 'x-amzn-ErrorType': error.code },
+      body: JSON.stringify({ Type: 'User', message: error.message }),
+    }),
+  };
+}

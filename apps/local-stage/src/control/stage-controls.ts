@@ -1,0 +1,46 @@
+import type { ServedStage } from '../gateway/rest-route.ts';
+import type { FunctionModel } from '../template/function-model.ts';
+import type { FunctionDefinition } from '../lambda/function-definition.ts';
+import type { StageModel } from '../template/stage-model.ts';
+import type { MetricsStore } from './metrics-store.ts';
+
+/** Quotas of the account that is played; the command line sets them. */
+export interface AccountQuotas {
+  /** Concurrent executions (F30). */
+  readonly concurrency: number;
+  /** Requests/s (F2). */
+  readonly rateLimit: number;
+  /** Requests (F2). */
+  readonly burstLimit: number;
+}
+
+/** One function as the control endpoints see it. */
+export interface ControlledFunction {
+  readonly model: FunctionModel;
+  readonly pool: {
+    /** As it is now, with every change so far. */
+    readonly definition: FunctionDefinition;
+    /** @throws ReservationError if the account can't spare the reserved concurrency (F31) */
+    configure(
+      change: Partial<Pick<FunctionDefinition, 'reservedConcurrency' | 'timeoutMs' | 'memorySizeMb'>>,
+    ): void;
+  };
+}
+
+/** What the AWS endpoints ask of the running stage. */
+export interface StageControls {
+  readonly model: StageModel;
+  readonly quotas: AccountQuotas;
+  readonly metrics: MetricsStore;
+  /** By stage name. */
+  readonly stages: ReadonlyMap<string, ServedStage>;
+  /** By function name. */
+  readonly functions: ReadonlyMap<string, ControlledFunction>;
+  /** `http://127.0.0.1:<port>` of the gateway, once it listens. */
+  origin(): string;
+  /** Where DynamoDB calls are passed on to. */
+  readonly engineEndpoint: string;
+  /** Monotonic: when a changed limit begins to bind. */
+  nowMs(): number;
+  readonly startedAt: Date;
+}

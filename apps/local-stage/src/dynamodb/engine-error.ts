@@ -1,0 +1,9 @@
+/** A DynamoDB that can't be had; the message says found, wanted, next. */
+export class EngineError extends Error {
+  readonly code: 'ENGINE_NOT_INSTALLED' | 'ENGINE_NOT_STARTED' | 'ENGINE_NOT_ANSWERING' | 'TABLE_NOT_ACTIVE';
+
+  constructor(code: EngineError['code'], message: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+}

@@ -1,0 +1,100 @@
+import { isBinaryMedia } from './proxy-event.ts';
+
+/** What a function answered, ready to write. */
+export interface ProxyResponse {
+  readonly statusCode: number;
+  /** Name, value, name, value, without a content length. */
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+}
+
+/** Facts of the API and the request that decide how a body is written. */
+export interface ProxyResponseContext {
+  readonly binaryMediaTypes: readonly string[];
+  /** The client's `Accept`. */
+  readonly accept: string | undefined;
+}
+
+const KNOWN_FIELDS = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
+
+/** Headers that a REST API keeps for itself: the function's are renamed, the client's connection is not the function's. */
+const REMAPPED = new Set([
+  'authorization',
+  'connection',
+  'content-length',
+  'content-md5',
+  'date',
+  'host',
+  'server',
+  'transfer-encoding',
+  'upgrade',
+  'www-authenticate',
+]);
+
+/**
+ * Reads a function's result as a proxy integration does; null when it is malformed (F17): no status code,
+ * a field a proxy response does not have, or a body that is not a string.
+ */
+export function readProxyResponse(payload: unknown, context: ProxyResponseContext): ProxyResponse | null {
+  if (payload === null || typeof payload !== 'object' || Array.isArray(payload)) return null;
+  const answer = payload as Readonly<Record<string, unknown>>;
+  for (const field in answer) if (!KNOWN_FIELDS.has(field)) return null;
+  const statusCode = Number(answer['statusCode'] ?? NaN);
+  if (!Number.isInteger(statusCode) || statusCode < 100 || statusCode > 599) return null;
+  const body = answer['body'] ?? '';
+  if (typeof body !== 'string') return null;
+  const headers = readHeaders(answer['headers'], answer['multiValueHeaders']);
+  if (!headers) return null;
+  // Base64 is undone only where the API declares what the client accepts as binary; elsewhere it is text.
+  const isDecoded =
+    answer['isBase64Encoded'] === true && isBinaryMedia(context.binaryMediaTypes, context.accept);
+  return { statusCode, headers, body: Buffer.from(body, isDecoded ? 'base64' : 'utf8') };
+}
+
+function readHeaders(single: unknown, multiple: unknown): string[] | null {
+  const headers: string[] = [];
+  const seen = new Set<string>();
+  if (multiple !== undefined && multiple !== null) {
+    if (typeof multiple !== 'object' || Array.isArray(multiple)) return null;
+    for (const [name, values] of Object.entries(multiple)) {
+      if (!Array.isArray(values)) return null;
+      for (const value of values) if (!push(headers, name, value)) return null;
+      seen.add(name.toLowerCase());
+    }
+  }
+  if (single !== undefined && single !== null) {
+    if (typeof single !== 'object' || Array.isArray(single)) return null;
+    for (const [name, value] of Object.entries(single)) {
+      const lower = name.toLowerCase();
+      // The same name in both: the list of values wins when it has this one, as AWS merges them.
+      if (seen.has(lower) && includesPair(headers, lower, String(value))) continue;
+      if (!push(headers, name, value)) return null;
+      seen.add(lower);
+    }
+  }
+  if (!seen.has('content-type')) headers.push('Content-Type', 'application/json');
+  return headers;
+}
+
+function push(headers: string[], name: string, value: unknown): boolean {
+  if (typeof value === 'object' || value === undefined || !isToken(name)) return false;
+  const text = String(value);
+  if (!isFieldValue(text)) return false;
+  headers.push(REMAPPED.has(name.toLowerCase()) ? `x-amzn-Remapped-${name}` : name, text);
+  return true;
+}
+
+function includesPair(headers: readonly string[], lowerName: string, value: string): boolean {
+  return headers.some(
+    (name, i) => i % 2 === 0 && name.toLowerCase() === lowerName && headers[i + 1] === value,
+  );
+}
+
+/** RFC 9110 tokens only: node refuses anything else with an exception. */
+function isToken(name: string): boolean {
+  return /^[\w!#$%&'*+.^`|~-]+$/.test(name);
+}
+
+function isFieldValue(value: string): boolean {
+  return /^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(value);
+}

@@ -1,0 +1,58 @@
+import type { InvocationOutcome } from '../../gateway/integration.ts';
+import { AccountConcurrency } from '../account-concurrency.ts';
+import type { FunctionDefinition } from '../function-definition.ts';
+import { FunctionPool, type PoolPolicy } from '../function-pool.ts';
+import { FakeSource } from './fake-environments.ts';
+
+export interface PoolSettings extends PoolPolicy {
+  readonly maxEnvironments?: number;
+  readonly accountConcurrency?: number;
+  readonly reservedConcurrency?: number | null;
+}
+
+/** A pool over fakes with a clock that stands still, and all it reported. */
+export function openPool(settings: PoolSettings = {}) {
+  const source = new FakeSource();
+  const records: { metric: string; value: number; functionName: string | undefined }[] = [];
+  const clock = { nowMs: 0, monotonicMs: () => clock.nowMs, wallMs: () => clock.nowMs };
+  let ceilingReached = 0;
+  const definition: FunctionDefinition = {
+    name: 'ingest',
+    arn: 'arn:aws:lambda:us-east-1:000000000000:function:ingest',
+    bundleDirectory: '/bundle',
+    handler: 'index.handler',
+    environment: {},
+    timeoutMs: 3_000,
+    memorySizeMb: 512,
+    reservedConcurrency: settings.reservedConcurrency ?? null,
+  };
+  const pool = new FunctionPool(
+    definition,
+    { maxEnvironments: settings.maxEnvironments ?? 4, onCeilingReached: () => (ceilingReached += 1) },
+    new AccountConcurrency(settings.accountConcurrency ?? 1_000),
+    {
+      record: (namespace, metric, { FunctionName }, value) =>
+        records.push({ metric: `${namespace} ${metric}`, value, functionName: FunctionName }),
+    },
+    { source, clock, spares: 0, maxStarts: 2, ...settings },
+  );
+  const outcomes: (InvocationOutcome | null)[] = [];
+  return {
+    pool,
+    source,
+    clock,
+    outcomes,
+    ceilingReached: () => ceilingReached,
+    /** Values reported for a metric, such as `AWS/Lambda Errors`, in order. */
+    values: (metric: string) => records.filter((r) => r.metric === metric).map(({ value }) => value),
+    functionNames: () => new Set(records.map(({ functionName }) => functionName)),
+    /** Invokes with the event `sequence`; its outcome appears in `outcomes`. */
+    invoke: () => {
+      const sequence = outcomes.push(null) - 1;
+      void pool.invoke(sequence, { requestId: `request-${sequence}`, traceId: 'Root=1' }).then((outcome) => {
+        if (outcomes[sequence] !== null) throw new Error(`request ${sequence} was answered twice`);
+        outcomes[sequence] = outcome;
+      });
+    },
+  };
+}

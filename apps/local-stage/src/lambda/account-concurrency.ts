@@ -1,0 +1,114 @@
+import { MINIMUM_UNRESERVED_CONCURRENCY } from './function-definition.ts';
+import { RequestWindow } from './request-window.ts';
+
+/** Requests per second that Lambda lets in for each unit of concurrency (F32). */
+const REQUESTS_PER_SECOND_PER_CONCURRENCY = 10;
+
+/** Which of Lambda's limits refused an invocation. */
+export type ConcurrencyRefusal = 'reserved-concurrency' | 'account-concurrency' | 'ten-times-rule';
+
+/** A reservation that AWS would refuse, because too little would be left unreserved (F31). */
+export class ReservationError extends Error {
+  readonly code = 'UNRESERVED_CONCURRENCY_BELOW_MINIMUM';
+  readonly functionName: string;
+  readonly maximumReservation: number;
+
+  constructor(functionName: string, reserved: number, maximumReservation: number) {
+    super(
+      `function ${functionName}: reserved concurrency ${reserved}, want ≤ ${maximumReservation} so that ` +
+        `${MINIMUM_UNRESERVED_CONCURRENCY} stay unreserved in the account (F31); lower it or raise --account-concurrency`,
+    );
+    this.functionName = functionName;
+    this.maximumReservation = maximumReservation;
+  }
+}
+
+/** One function's part of the account's concurrency. */
+export interface ConcurrencyShare {
+  /** Takes a slot, held until `release`, or names the limit that refuses. Never waits (F34). */
+  admit(nowMs: number): 'admitted' | ConcurrencyRefusal;
+  release(): void;
+  /**
+   * Takes effect for the next admission; what runs goes on.
+   * @param reserved slots, or `null` for none
+   * @throws {ReservationError} if fewer than 100 would stay unreserved
+   */
+  reserve(reserved: number | null): void;
+  readonly inUse: number;
+}
+
+interface Share {
+  reserved: number | null;
+  inUse: number;
+  /** The 10× rule of the function's own reservation; without one only the account's rule binds. */
+  window: RequestWindow | null;
+}
+
+/**
+ * The concurrency of an account in a Region, shared by its functions: Lambda's admission, a loss system.
+ * Functions without a reservation share what the reservations leave: limit − Σ reserved (F31).
+ */
+export class AccountConcurrency {
+  readonly limit: number;
+  readonly #shares = new Map<string, Share>();
+  readonly #window: RequestWindow;
+
+  /** @param limit concurrent executions, the quota of the account (F30) */
+  constructor(limit: number) {
+    this.limit = limit;
+    this.#window = new RequestWindow(limit * REQUESTS_PER_SECOND_PER_CONCURRENCY);
+  }
+
+  /** @throws {ReservationError} if the reservation leaves too little */
+  join(functionName: string, reserved: number | null): ConcurrencyShare {
+    const share: Share = { reserved: null, inUse: 0, window: null };
+    const reserve = (slots: number | null) => this.#reserve(functionName, share, slots);
+    reserve(reserved);
+    this.#shares.set(functionName, share);
+    return {
+      admit: (nowMs) => this.#admit(share, nowMs),
+      release: () => void (share.inUse -= 1),
+      reserve,
+      get inUse() {
+        return share.inUse;
+      },
+    };
+  }
+
+  /** Most that this function may reserve beside the others' reservations, ≥ 0. */
+  maximumReservation(functionName: string): number {
+    const others = this.#reservedBy((name) => name !== functionName);
+    return Math.max(0, this.limit - MINIMUM_UNRESERVED_CONCURRENCY - others);
+  }
+
+  #admit(share: Share, nowMs: number): 'admitted' | ConcurrencyRefusal {
+    if (share.reserved === null) {
+      if (this.#unreservedInUse() >= this.limit - this.#reservedBy()) return 'account-concurrency';
+    } else if (share.inUse >= share.reserved) return 'reserved-concurrency';
+    if (share.window?.hasRoom(nowMs) === false || !this.#window.hasRoom(nowMs)) return 'ten-times-rule';
+    share.window?.add(nowMs);
+    this.#window.add(nowMs);
+    share.inUse += 1;
+    return 'admitted';
+  }
+
+  #reserve(functionName: string, share: Share, slots: number | null): void {
+    const maximum = this.maximumReservation(functionName);
+    if (slots !== null && slots > maximum) throw new ReservationError(functionName, slots, maximum);
+    share.reserved = slots;
+    const capacity = (slots ?? 0) * REQUESTS_PER_SECOND_PER_CONCURRENCY;
+    share.window = slots === null ? null : (share.window?.resized(capacity) ?? new RequestWindow(capacity));
+  }
+
+  #unreservedInUse(): number {
+    let inUse = 0;
+    for (const share of this.#shares.values()) if (share.reserved === null) inUse += share.inUse;
+    return inUse;
+  }
+
+  #reservedBy(counts: (functionName: string) => boolean = () => true): number {
+    let reserved = 0;
+    for (const [name, share] of this.#shares) if (counts(name)) reserved += share.reserved ?? 0;
+    return reserved;
+  }
+}

@@ -1,0 +1,38 @@
+import type { InvocationContext, InvocationOutcome } from '../gateway/integration.ts';
+import type { FunctionDefinition } from './function-definition.ts';
+
+/** One execution environment: one Lambda sandbox, one invocation at a time. */
+export interface ExecutionEnvironment {
+  /** Settles once, never rejects: the code is loaded, or why not. After anything but `ready` it is ending. */
+  readonly ready: Promise<InitOutcome>;
+  /**
+   * One invocation; the caller waits for `ready` and for the answer before the next. Never rejects.
+   * @param timeoutMs from now; then the environment is killed
+   */
+  invoke(event: unknown, context: InvocationContext, timeoutMs: number): Promise<EnvironmentAnswer>;
+  kill(): void;
+  /** Resolves when nothing of it is left, however it ended. */
+  readonly gone: Promise<void>;
+}
+
+export type InitOutcome =
+  | { readonly kind: 'ready'; readonly initMs: number }
+  | { readonly kind: 'failed'; readonly initMs: number; readonly outcome: RanOutcome }
+  /** Init took longer than it may (F36). */
+  | { readonly kind: 'overran'; readonly initMs: number };
+
+/** How an invocation that was let in can end. */
+export type RanOutcome = Exclude<InvocationOutcome, { kind: 'throttled' }>;
+
+export type EnvironmentAnswer =
+  | { readonly kind: 'ran'; readonly outcome: RanOutcome; readonly durationMs: number }
+  /** The environment ended before the handler saw the event: safe to run elsewhere. */
+  | { readonly kind: 'not-begun' };
+
+/** Where environments come from: child processes, or fakes in a test. */
+export interface EnvironmentSource {
+  /** @param initLimitMs init is given up after this */
+  start(definition: FunctionDefinition, initLimitMs: number): ExecutionEnvironment;
+  /** After all environments are gone. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readTemplate, type SynthesizedTemplate } from './read-template.ts';
+import { buildStageModel } from './stage-model.ts';
+import { TemplateError } from './template-error.ts';
+import { templateSchema } from './template-schema.ts';
+
+const ECHO = join(__dirname, '../../e2e/__fixtures__/echo-stage/Echo.template.json');
+const bundle = mkdtempSync(join(tmpdir(), 'spillway-bundle-'));
+
+afterAll(() => rmSync(bundle, { recursive: true }));
+
+const uri = {
+  'Fn::Sub': 'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Fn.Arn}/invocations',
+};
+
+/** The smallest stage there is; `resources` are added or put in place of its own. */
+function template(resources: Record<string, unknown> = {}): SynthesizedTemplate {
+  const base = {
+    Api: { Type: 'AWS::ApiGateway::RestApi', Properties: {} },
+    Stage: { Type: 'AWS::ApiGateway::Stage', Properties: { RestApiId: { Ref: 'Api' }, StageName: 'prod' } },
+    Root: {
+      Type: 'AWS::ApiGateway::Method',
+      Properties: {
+        RestApiId: { Ref: 'Api' },
+        ResourceId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] },
+        HttpMethod: 'POST',
+        Integration: { Type: 'AWS_PROXY', Uri: uri },
+      },
+    },
+    Fn: {
+      Type: 'AWS::Lambda::Function',
+      Properties: { Code: { S3Key: 'b.zip' }, Handler: 'index.handler', Runtime: 'nodejs24.x' },
+    },
+  };
+  return {
+    templateFile: 'Some.template.json',
+    stackName: 'Some',
+    template: templateSchema.parse({ Resources: { ...base, ...resources } }),
+    assetPaths: new Map([['b.zip', bundle]]),
+  };
+}
+
+describe('buildStageModel', () => {
+  it('finds routes, throttles, functions, tables and outputs in a synthesized template', async () => {
+    const model = buildStageModel(await readTemplate(ECHO), 'eu-west-1');
+    const [stage] = model.restStages;
+    expect(stage).toMatchObject({ apiName: 'echo', stageName: 'prod', variables: { colour: 'blue' } });
+    expect(stage?.methods).toContainEqual(
+      expect.objectContaining({
+        httpMethod: 'ANY',
+        resourcePath: '/files/{proxy+}',
+        functionName: 'Echo-EchoFunction',
+        integrationTimeoutMs: 29_000,
+      }),
+    );
+    expect(stage?.methodSettings).toEqual([
+      { resourcePath: '*', httpMethod: '*', rateLimit: 1000, burstLimit: 2000 },
+      { resourcePath: '/strict', httpMethod: 'GET', rateLimit: 0.01, burstLimit: 2 },
+    ]);
+    expect(model.functions).toContainEqual(
+      expect.objectContaining({
+        name: 'Echo-SlowFunction',
+        arn: 'arn:aws:lambda:eu-west-1:000000000000:function:Echo-SlowFunction',
+        bundleDirectory: join(ECHO, '../asset.echo'),
+        timeoutMs: 5000,
+        memorySizeMb: 256,
+        reservedConcurrency: 2,
+        environment: { TABLE_NAME: 'Echo-Table' },
+      }),
+    );
+    expect(model.tables).toEqual([
+      {
+        tableName: 'Echo-Table',
+        keySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        attributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      },
+    ]);
+    expect(model.outputs.map(({ key }) => key)).toContain('ApiUrl');
+  });
+
+  it("takes CloudFormation's 3 s, 128 MB and no reservation where the template says nothing", () => {
+    expect(buildStageModel(template(), 'us-east-1').functions).toEqual([
+      expect.objectContaining({ timeoutMs: 3000, memorySizeMb: 128, reservedConcurrency: null }),
+    ]);
+  });
+
+  it.each([
+    ['another runtime', { Runtime: 'python3.13' }, 'function Some-Fn (runtime python3.13)'],
+    ['inline code', { Code: { ZipFile: '…' } }, 'function Some-Fn (inline code)'],
+    [
+      'code that is not there',
+      { Code: { S3Key: 'c.zip' } },
+      'function Some-Fn (no folder beside the template for its code c.zip)',
+    ],
+  ])('names a function of %s and its route, and plays neither', (_case, properties, note) => {
+    const Fn = { Handler: 'index.handler', Runtime: 'nodejs24.x', Code: { S3Key: 'b.zip' }, ...properties };
+    const source = template({ Fn: { Type: 'AWS::Lambda::Function', Properties: Fn } });
+    const model = buildStageModel(source, 'us-east-1');
+    expect(model.functions).toEqual([]);
+    expect(model.restStages[0]?.methods[0]?.functionName).toBeNull();
+    expect(model.notPlayed).toEqual(
+      expect.arrayContaining([note, 'POST /: integration AWS_PROXY of Some-Fn']),
+    );
+  });
+
+  it('names every type and property it does not play, once', () => {
+    const source = template({
+      A: { Type: 'AWS::SNS::Topic' },
+      B: { Type: 'AWS::SNS::Topic' },
+      Http: { Type: 'AWS::ApiGatewayV2::Api' },
+      Table: {
+        Type: 'AWS::DynamoDB::Table',
+        Properties: {
+          KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+          AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+          StreamSpecification: {},
+        },
+      },
+    });
+    expect(buildStageModel(source, 'us-east-1').notPlayed).toEqual([
+      'AWS::ApiGatewayV2::Api',
+      'AWS::DynamoDB::Table.StreamSpecification',
+      'AWS::SNS::Topic',
+    ]);
+  });
+
+  it('leaves out a resource whose condition does not hold', () => {
+    const source = template({ A: { Type: 'AWS::SNS::Topic', Condition: 'Never' } });
+    const withConditions = {
+      ...source,
+      template: { ...source.template, Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } } },
+    };
+    expect(buildStageModel(withConditions, 'us-east-1').notPlayed).toEqual([]);
+  });
+
+  it('leaves out a variable without a value here, and says so', () => {
+    const Fn = {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Code: { S3Key: 'b.zip' },
+        Runtime: 'nodejs24.x',
+        Environment: { Variables: { A: '1', B: { 'Fn::ImportValue': 'x' } } },
+      },
+    };
+    const model = buildStageModel(template({ Fn }), 'us-east-1');
+    expect(model.functions[0]?.environment).toEqual({ A: '1' });
+    expect(model.notPlayed).toEqual([expect.stringContaining('variable B of Some-Fn')]);
+  });
+
+  it('refuses a template without a REST API stage', () => {
+    const source = template({ Stage: { Type: 'AWS::SNS::Topic' } });
+    expect(() => buildStageModel(source, 'us-east-1')).toThrow(TemplateError);
+  });
+
+  it('names a property it needs and can not work out', () => {
+    const Stage = { Type: 'AWS::ApiGateway::Stage', Properties: { RestApiId: { 'Fn::ImportValue': 'x' } } };
+    expect(() => buildStageModel(template({ Stage }), 'us-east-1')).toThrow(
+      /Stage\.RestApiId.*Fn::ImportValue x/,
+    );
+  });
+});

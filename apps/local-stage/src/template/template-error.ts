@@ -1,0 +1,11 @@
+/** A template that can't be read or played at all; the message says found, wanted, next. */
+export class TemplateError extends Error {
+  readonly code = 'TEMPLATE_UNUSABLE';
+  readonly templateFile: string;
+
+  constructor(templateFile: string, problem: string, cause?: unknown) {
+    super(`${templateFile}: ${problem}`, { cause });
+    this.name = 'TemplateError';
+    this.templateFile = templateFile;
+  }
+}
