@@ -1,0 +1,135 @@
+import { outcomes } from '@spillway/capacity';
+import type { StepListener } from '../src/generator/open-loop.ts';
+import { sendStep, type StepPlan } from '../src/generator/send-step.ts';
+import { startScriptedServer, type ScriptedServer } from './start-scripted-server.ts';
+
+const unheard: StepListener = { onSent: () => undefined, onSettled: () => undefined };
+const never = new AbortController().signal;
+
+function planOf(url: string, change: Partial<StepPlan> = {}): StepPlan {
+  return {
+    name: 'spec',
+    runId: 'r1',
+    target: new URL(url),
+    arrivals: { kind: 'constant', ratePerSecond: 100 },
+    warmUpMs: 0,
+    holdMs: 800,
+    payloadBytes: 512,
+    horizonMs: 1000,
+    socketCap: 2000,
+    ...change,
+  };
+}
+
+describe('sendStep', () => {
+  let server: ScriptedServer | undefined;
+  afterEach(() => server?.stop());
+
+  it('gives every request one ending of its kind: answers, resets, half answers, silence and lateness', async () => {
+    server = await startScriptedServer('mixed');
+    const { report, log } = await sendStep(planOf(server.url, { horizonMs: 3000 }), unheard, never);
+    expect(report).toMatchObject({ intended: 80, sent: 80, interrupted: false });
+    expect(sum(report.counts)).toBe(80);
+    // Ten of each of the eight scripts; silence and lateness are both beyond the horizon.
+    expect(report.counts).toEqual({
+      acknowledged: 10,
+      throttled: 10,
+      failed: 10,
+      refused: 10,
+      'connection-error': 20,
+      timeout: 20,
+    });
+    expect(log.errorTypes.get(1)).toBe('TooManyRequestsException');
+    expect(log.status[1]).toBe(429);
+    expect(Math.min(...latenciesOf(log, 'timeout'))).toBeGreaterThanOrEqual(3000);
+  });
+
+  it('counts latency from the intended instant when the server stands still for 1 s', async () => {
+    server = await startScriptedServer('stop');
+    const { log, report } = await sendStep(
+      planOf(server.url, { holdMs: 3000, horizonMs: 5000 }),
+      unheard,
+      never,
+    );
+    expect(report.counts.acknowledged).toBe(300);
+    // Request 100 + k was due 10·k ms into the stop, so it waits at least 1,000 − 10·k ms.
+    for (let k = 0; k < 100; k += 10) {
+      expect(log.latencyMs[100 + k]).toBeGreaterThanOrEqual(990 - 10 * k - (log.latenessMs[100] as number));
+    }
+    // One connection at a time would have seen one slow answer.
+    expect(
+      latenciesOf(log, 'acknowledged').filter((latencyMs) => latencyMs > 500).length,
+    ).toBeGreaterThanOrEqual(45);
+  });
+
+  it('waits for no answer: a silent server gets every request within the span', async () => {
+    server = await startScriptedServer('hang');
+    const { report } = await sendStep(planOf(server.url, { horizonMs: 3000 }), unheard, never);
+    expect(report.counts).toMatchObject({ timeout: 80, acknowledged: 0 });
+    expect(report.inFlightMax).toBe(80);
+    expect(report.generator.socketCapHit).toBe(false);
+  });
+
+  it('says so when it ran out of sockets, and still ends every request', async () => {
+    server = await startScriptedServer('hang');
+    const { report } = await sendStep(planOf(server.url, { socketCap: 10 }), unheard, never);
+    expect(report.generator).toMatchObject({ socketCapHit: true, socketsMax: 10 });
+    expect(report.counts.timeout).toBe(80);
+  });
+
+  it('ends every request as a connection error when nobody listens', async () => {
+    server = await startScriptedServer('plain');
+    const { url } = server;
+    await server.stop();
+    const { report, log } = await sendStep(planOf(url, { holdMs: 200 }), unheard, never);
+    expect(report.counts['connection-error']).toBe(20);
+    expect(new Set(log.errorTypes.values())).toEqual(new Set(['ECONNREFUSED']));
+  });
+
+  it('survives a server that dies in the middle', async () => {
+    server = await startScriptedServer('plain');
+    const sending = sendStep(planOf(server.url), unheard, never);
+    await server.nextRequest();
+    await server.stop();
+    const { report } = await sending;
+    expect(sum(report.counts)).toBe(80);
+    expect(report.counts['connection-error']).toBeGreaterThan(0);
+  });
+
+  it('stops when told to, with an ending for all it sent', async () => {
+    server = await startScriptedServer('hang');
+    const controller = new AbortController();
+    const sending = sendStep(
+      planOf(server.url, { holdMs: 60_000, horizonMs: 60_000 }),
+      unheard,
+      controller.signal,
+    );
+    await server.nextRequest();
+    controller.abort();
+    const { report, log } = await sending;
+    expect(report.interrupted).toBe(true);
+    expect(report.sent).toBeGreaterThan(0);
+    expect(report.counts['connection-error']).toBe(report.sent);
+    expect(new Set(log.errorTypes.values())).toEqual(new Set(['interrupted']));
+  });
+
+  it('measures what it cost', async () => {
+    server = await startScriptedServer('plain');
+    const { report } = await sendStep(planOf(server.url), unheard, never);
+    expect(report.generator.cpuRatio).toBeGreaterThan(0);
+    expect(report.generator.socketsMax).toBeGreaterThan(0);
+    expect(report.host.busyRatio).toBeGreaterThan(0);
+    expect(report.host.busyRatio).toBeLessThanOrEqual(1);
+  });
+});
+
+function sum(counts: Record<string, number>): number {
+  return Object.values(counts).reduce((total, count) => total + count, 0);
+}
+
+function latenciesOf(
+  log: { latencyMs: Float64Array; outcome: Uint8Array },
+  outcome: (typeof outcomes)[number],
+) {
+  return [...log.latencyMs].filter((_, i) => outcomes[log.outcome[i] as number] === outcome);
+}

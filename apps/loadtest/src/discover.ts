@@ -1,0 +1,71 @@
+import { nextBurst, nextStep, type Estimate } from '@spillway/capacity';
+import type { JudgedStep, RunContext } from './run-context.ts';
+import { takeStep } from './take-step.ts';
+
+/** Highest rate the warm-up drives, requests/s: execution environments start and their code is compiled. */
+const WARM_UP_PER_SECOND = 200;
+const WARM_UP_MS = 4_000;
+
+/** Arrivals of a burst are spread over this, ms: as close to "at once" as a client fleet gets. */
+const BURST_WITHIN_MS = 50;
+
+/** Steps of one purpose, oldest first. */
+export function stepsOf(context: RunContext, purpose: JudgedStep['record']['purpose']): JudgedStep[] {
+  return context.taken.map(({ step }) => step).filter(({ record }) => record.purpose === purpose);
+}
+
+/**
+ * Searches the highest rate that meets the SLO, throttles lifted (method, sections 2 to 4).
+ * The limits must have been lifted; whoever lifted them puts them back.
+ */
+export async function discoverSustainedRate(context: RunContext): Promise<Estimate> {
+  const { profile, settings } = context;
+  await takeStep(context, {
+    purpose: 'warm-up',
+    arrivals: { kind: 'constant', ratePerSecond: WARM_UP_PER_SECOND },
+    warmUpMs: 0,
+    holdMs: WARM_UP_MS,
+    limits: 'lifted',
+  });
+  for (;;) {
+    const next = nextStep(stepsOf(context, 'discovery'), { ...profile, targets: settings.targets });
+    if (next.kind === 'done') return next.estimate;
+    await takeStep(context, {
+      purpose: 'discovery',
+      arrivals: { kind: 'poisson', ratePerSecond: next.ratePerSecond, seed: context.taken.length },
+      warmUpMs: next.warmUpMs,
+      holdMs: next.holdMs,
+      limits: 'lifted',
+    });
+  }
+}
+
+/**
+ * Searches the largest burst from idle that the stage takes, held to the headroom's share of T: a burst that only
+ * just meets T today misses it in the replay tomorrow.
+ * @returns its size, requests; 0 where none did
+ */
+export async function discoverBurst(context: RunContext): Promise<number> {
+  const { profile, settings } = context;
+  const { latencyMs, headroomRatio } = settings.targets;
+  const targets = { ...settings.targets, latencyMs: headroomRatio * latencyMs };
+  for (;;) {
+    const next = nextBurst(stepsOf(context, 'burst'), {
+      startRequests: profile.burstStartRequests,
+      maxRequests: profile.burstMaxRequests,
+      targets,
+    });
+    if (next.kind === 'done') return next.cleanRequests;
+    await takeStep(
+      context,
+      {
+        purpose: 'burst',
+        arrivals: { kind: 'burst', requests: next.requests, withinMs: BURST_WITHIN_MS },
+        warmUpMs: 0,
+        holdMs: BURST_WITHIN_MS + latencyMs,
+        limits: 'lifted',
+      },
+      targets,
+    );
+  }
+}

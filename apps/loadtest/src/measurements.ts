@@ -1,0 +1,37 @@
+import { meanUpperBound, type Estimate } from '@spillway/capacity';
+import type { Measurements } from '@spillway/throttle';
+import { stepsOf } from './discover.ts';
+import type { RunContext } from './run-context.ts';
+
+/**
+ * What the limits are computed from, gathered from the run's steps; null where the evidence does not reach.
+ * The function's billed time is read at the rates that passed: beyond them the host or the table, not the
+ * function, decides how long an invocation takes.
+ */
+export function gatherMeasurements(
+  context: RunContext,
+  found: {
+    readonly estimate: Estimate;
+    readonly cleanRequests: number;
+    readonly memorySize: number;
+    readonly quotas: Measurements['quotas'];
+  },
+): Measurements | null {
+  const { estimate, cleanRequests, memorySize, quotas } = found;
+  if (!estimate.conclusive || estimate.lowerPerSecond === null) return null;
+  const stages = stepsOf(context, 'discovery')
+    .filter(({ judgement }) => judgement.verdict === 'pass')
+    .flatMap(({ record }) => (record.stage === null ? [] : [record.stage]));
+  const mean = meanUpperBound(stages.flatMap(({ durationBatches }) => durationBatches));
+  const tailUpperMs = Math.max(0, ...stages.map(({ durationMaxMs }) => durationMaxMs ?? 0));
+  if (mean === null || tailUpperMs === 0) return null;
+  return {
+    sustainedRate: { lowerPerSecond: estimate.lowerPerSecond, upperPerSecond: estimate.upperPerSecond },
+    serviceTime: { meanUpperMs: mean.upper, tailUpperMs },
+    burst: { cleanRequests },
+    itemBytes: context.settings.payloadBytes,
+    memorySize,
+    quotas,
+    targets: context.settings.targets,
+  };
+}

@@ -1,0 +1,46 @@
+import {
+  fingerprintOf,
+  parseThrottleConfig,
+  type Fingerprint,
+  type ThrottleConfig,
+} from '@spillway/throttle';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+/** What this checkout would deploy to a stage: its fingerprint, and the throttle file with its evidence. */
+export interface Deployment {
+  readonly fingerprint: Fingerprint;
+  readonly throttle: ThrottleConfig;
+}
+
+/** A synthesized template that is not there or can't be read. */
+export class TemplateUnreadableError extends Error {
+  readonly code = 'TEMPLATE_UNREADABLE';
+  readonly file: string;
+
+  constructor(file: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`${file}: ${reason}; run npx nx synth infra first`, { cause });
+    this.name = 'TemplateUnreadableError';
+    this.file = file;
+  }
+}
+
+/**
+ * Reads both files of a stage from infra's folder.
+ * @param infraDirectory `apps/infra`
+ * @throws TemplateUnreadableError, ThrottleConfigError
+ */
+export async function readDeployment(infraDirectory: string, stage: string): Promise<Deployment> {
+  const templateFile = join(infraDirectory, 'cdk.out', `Spillway-${stage}.template.json`);
+  const throttleFile = join(infraDirectory, 'config', `throttle.${stage}.json`);
+  let fingerprint: Fingerprint;
+  let throttleText: string;
+  try {
+    fingerprint = await fingerprintOf(JSON.parse(readFileSync(templateFile, 'utf8')));
+    throttleText = readFileSync(throttleFile, 'utf8');
+  } catch (cause) {
+    throw new TemplateUnreadableError(templateFile, cause);
+  }
+  return { fingerprint, throttle: parseThrottleConfig(throttleText, basename(throttleFile)) };
+}

@@ -1,0 +1,27 @@
+import type { Answers, RunRecord } from '@spillway/capacity';
+import type { SentStep } from './audit.ts';
+import type { Progress } from './progress.ts';
+import type { ResultsDirectory } from './results-directory.ts';
+import type { Profile, Settings } from './settings.ts';
+import type { StageConnection } from './stage/stage-connection.ts';
+
+export type JudgedStep = RunRecord['steps'][number];
+
+/** What every phase of a run needs: where to send, where to write, when to stop. */
+export interface RunContext {
+  readonly runId: string;
+  readonly stage: StageConnection;
+  readonly settings: Settings;
+  readonly profile: Profile;
+  readonly results: ResultsDirectory;
+  readonly progress: Progress;
+  /** Aborted by Ctrl-C: the phase under way stops, what was lifted is put back, the rest is reported. */
+  readonly signal: AbortSignal;
+  /** Every step so far, in order, with what the audit needs of it. */
+  readonly taken: { readonly step: JudgedStep; readonly answers: Answers }[];
+}
+
+/** All requests of the run, for the audit. */
+export function sentSteps(context: RunContext): SentStep[] {
+  return context.taken.map(({ step, answers }) => ({ name: step.record.name, answers }));
+}

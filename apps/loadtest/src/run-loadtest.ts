@@ -1,0 +1,94 @@
+import { once } from 'node:events';
+import { join, relative } from 'node:path';
+import { environment } from './environment.ts';
+import { measureStage } from './measure-stage.ts';
+import { preflight } from './preflight.ts';
+import { createProgress, type Progress } from './progress.ts';
+import { readDeployment } from './read-deployment.ts';
+import { reportRun } from './report-run.ts';
+import { newRunId, ResultsDirectory } from './results-directory.ts';
+import type { RunContext } from './run-context.ts';
+import { finishRun } from './run-draft.ts';
+import { readSettings } from './settings.ts';
+import { confirmLoad } from './stage/confirm-load.ts';
+import { openStage } from './stage/open-stage.ts';
+import { connectStage } from './stage/stage-connection.ts';
+
+/** The command line of a run; paths are absolute. */
+export interface LoadtestOptions {
+  readonly workspace: string;
+  readonly stage: string;
+  readonly profile: 'quick' | 'full';
+  readonly slo: string;
+  readonly results: string;
+  readonly engine: 'auto' | 'dynoxide' | 'dynalite';
+  readonly dynamodbEndpoint?: string;
+  readonly awsProfile?: string;
+  readonly yes: boolean;
+  readonly keep: boolean;
+}
+
+/** Exit code of a run that Ctrl-C ended, as shells count it. */
+const INTERRUPTED = 130;
+
+/**
+ * One run from preflight to report.
+ * @returns exit code: 0 verified and nothing lost · 1 inconclusive, not verified, or a lost write · 130 interrupted
+ */
+export async function runLoadtest(options: LoadtestOptions): Promise<number> {
+  const at = new Date();
+  const settings = readSettings(options.slo);
+  const deployment = await readDeployment(join(options.workspace, 'apps/infra'), options.stage);
+  const progress = createProgress(process.stdout, process.stdout.isTTY && !environment.isCi);
+  const signal = listenForInterrupt(progress);
+  const opened = await progress.during('starting the stage', openStage(options));
+  try {
+    const stage = await connectStage(opened.address);
+    if (!opened.isOwn) await confirmLoad(stage, options.yes);
+    const results = new ResultsDirectory(options.results, newRunId(at, Math.random));
+    const profile = settings.profiles[options.profile];
+    const context: RunContext = {
+      runId: results.runId,
+      stage,
+      settings,
+      profile,
+      results,
+      progress,
+      signal,
+      taken: [],
+    };
+    const draft = await preflight(
+      context,
+      { stage: options.stage, profile: options.profile, at },
+      deployment,
+    );
+    const stopped = await measureStage(context, draft, deployment).then(
+      () => null,
+      (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
+    );
+    const status = stopped === null ? 'complete' : signal.aborted ? 'interrupted' : 'failed';
+    const run = finishRun(draft, context, { status, stoppedBy: stopped?.message ?? null, at: new Date() });
+    const outcome = reportRun(run, results, relative(options.workspace, results.path));
+    progress.line(`\n${outcome.lines.join('\n')}`);
+    if (options.keep && opened.isOwn && !signal.aborted) {
+      progress.line(`Kept            ${stage.baseUrl} until Ctrl-C`);
+      await once(signal, 'abort');
+      return outcome.isGood ? 0 : 1;
+    }
+    if (status === 'interrupted') return INTERRUPTED;
+    return outcome.isGood ? 0 : 1;
+  } finally {
+    await opened.close();
+  }
+}
+
+/** Ctrl-C stops the load at once; what was lifted is put back before the process ends, however often it is pressed. */
+function listenForInterrupt(progress: Progress): AbortSignal {
+  const interruption = new AbortController();
+  const interrupt = (name: NodeJS.Signals): void => {
+    progress.line(`${name}: stopping, putting limits back and writing what is known`);
+    interruption.abort(new Error(`${name} received`));
+  };
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  return interruption.signal;
+}

@@ -1,0 +1,61 @@
+import { measurementsSchema } from '@spillway/throttle';
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+
+const milliseconds = z.number().positive();
+
+const profileSchema = z.strictObject({
+  /** First rate of the staircase, and the rate at which the search stops looking, requests/s. */
+  startPerSecond: z.number().positive(),
+  maxPerSecond: z.number().positive(),
+  holdMs: milliseconds,
+  warmUpMs: milliseconds,
+  /** The bracket is narrow enough when upper ≤ lower × (1 + this). */
+  bracketRatio: z.number().positive(),
+  /** Measurements of each rate. */
+  repeats: z.int().min(1),
+  /** All discovery steps together take no longer than about this. */
+  discoveryBudgetMs: milliseconds,
+  replayHoldMs: milliseconds,
+  /** First and largest burst tried, requests. */
+  burstStartRequests: z.int().positive(),
+  burstMaxRequests: z.int().positive(),
+});
+
+/** `apps/loadtest/slo.json`: what the limits must hold, and how long each profile looks. */
+export const settingsSchema = z.strictObject({
+  targets: measurementsSchema.shape.targets,
+  payloadBytes: z.int().positive(),
+  /** A later answer is a timeout; well above the SLO's latency, so that the tail is seen. */
+  horizonMs: milliseconds,
+  profiles: z.strictObject({ quick: profileSchema, full: profileSchema }),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+export type Profile = z.infer<typeof profileSchema>;
+
+/** A settings file that can't be used. */
+export class SettingsError extends Error {
+  readonly code = 'SETTINGS_INVALID';
+  readonly file: string;
+
+  constructor(file: string, reason: string, cause?: unknown) {
+    super(`${file}: ${reason}; see apps/loadtest/slo.json for a complete one`, { cause });
+    this.name = 'SettingsError';
+    this.file = file;
+  }
+}
+
+/** Reads and checks a settings file. @throws SettingsError */
+export function readSettings(file: string): Settings {
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new SettingsError(file, cause instanceof Error ? cause.message : String(cause), cause);
+  }
+  const parsed = settingsSchema.safeParse(json);
+  if (!parsed.success)
+    throw new SettingsError(file, z.prettifyError(parsed.error).replaceAll('\n', ' '), parsed.error);
+  return parsed.data;
+}

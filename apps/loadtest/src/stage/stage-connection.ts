@@ -1,0 +1,112 @@
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import * as z from 'zod';
+
+/** Where a stage's AWS APIs are: a Region's own, or the one endpoint of a local stage. */
+export interface StageAddress {
+  readonly stackName: string;
+  readonly region: string | undefined;
+  /** A local stage's endpoint; undefined means AWS itself. */
+  readonly endpoint: string | undefined;
+  /** Named AWS profile; undefined leaves it to the standard credential chain. */
+  readonly credentialsProfile: string | undefined;
+  /** Shortest period in which the stage's metrics can be read, s. */
+  readonly metricPeriodSeconds: number;
+}
+
+/** A stage found by its stack: names of its parts and the clients to ask about them. */
+export interface StageConnection extends StageAddress {
+  readonly accountId: string;
+  readonly region: string;
+  readonly baseUrl: string;
+  readonly restApiId: string;
+  readonly apiStageName: string;
+  readonly functionName: string;
+  readonly tableName: string;
+  readonly apiGateway: APIGatewayClient;
+  readonly cloudWatch: CloudWatchClient;
+  readonly dynamoDb: DynamoDBClient;
+  readonly lambda: LambdaClient;
+  readonly serviceQuotas: ServiceQuotasClient;
+}
+
+const outputsSchema = z.object({
+  ApiUrl: z.url(),
+  RestApiId: z.string(),
+  ApiStageName: z.string(),
+  FunctionName: z.string(),
+  TableName: z.string(),
+});
+
+/** A stack that is not there, or is not one of ours. */
+export class StageNotFoundError extends Error {
+  readonly code = 'STAGE_NOT_FOUND';
+  readonly stackName: string;
+
+  constructor(stackName: string, reason: string, cause?: unknown) {
+    super(`stack ${stackName}: ${reason}; deploy it with npx nx run infra:deploy --stage=<stage>`, { cause });
+    this.name = 'StageNotFoundError';
+    this.stackName = stackName;
+  }
+}
+
+/** Finds the stage by its stack's outputs. @throws StageNotFoundError */
+export async function connectStage(address: StageAddress): Promise<StageConnection> {
+  const config = clientConfig(address);
+  const cloudFormation = new CloudFormationClient(config);
+  const region = await cloudFormation.config.region();
+  const outputs = await describeOutputs(cloudFormation, address.stackName);
+  const identity = await new STSClient(config).send(new GetCallerIdentityCommand({}));
+  return {
+    ...address,
+    region,
+    accountId: identity.Account ?? 'unknown',
+    baseUrl: outputs.ApiUrl.replace(/\/$/, ''),
+    restApiId: outputs.RestApiId,
+    apiStageName: outputs.ApiStageName,
+    functionName: outputs.FunctionName,
+    tableName: outputs.TableName,
+    apiGateway: new APIGatewayClient(config),
+    cloudWatch: new CloudWatchClient(config),
+    dynamoDb: new DynamoDBClient(config),
+    lambda: new LambdaClient(config),
+    serviceQuotas: new ServiceQuotasClient(config),
+  };
+}
+
+async function describeOutputs(
+  client: CloudFormationClient,
+  stackName: string,
+): Promise<z.infer<typeof outputsSchema>> {
+  const answer = await client
+    .send(new DescribeStacksCommand({ StackName: stackName }))
+    .catch((cause: unknown) => {
+      throw new StageNotFoundError(stackName, cause instanceof Error ? cause.message : String(cause), cause);
+    });
+  const pairs = (answer.Stacks?.[0]?.Outputs ?? []).map((output) => [output.OutputKey, output.OutputValue]);
+  const parsed = outputsSchema.safeParse(Object.fromEntries(pairs));
+  if (!parsed.success) {
+    throw new StageNotFoundError(
+      stackName,
+      `outputs do not fit: ${z.prettifyError(parsed.error)}`,
+      parsed.error,
+    );
+  }
+  return parsed.data;
+}
+
+/** On a local stage any credentials do; on AWS the standard chain decides. */
+function clientConfig(address: StageAddress): object {
+  return {
+    ...(address.region === undefined ? {} : { region: address.region }),
+    ...(address.credentialsProfile === undefined ? {} : { profile: address.credentialsProfile }),
+    ...(address.endpoint === undefined
+      ? {}
+      : { endpoint: address.endpoint, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }),
+  };
+}

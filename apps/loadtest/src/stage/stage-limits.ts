@@ -1,0 +1,71 @@
+import { GetStageCommand, UpdateStageCommand, type PatchOperation } from '@aws-sdk/client-api-gateway';
+import {
+  DeleteFunctionConcurrencyCommand,
+  GetFunctionConcurrencyCommand,
+  GetFunctionConfigurationCommand,
+  PutFunctionConcurrencyCommand,
+  UpdateFunctionConfigurationCommand,
+  waitUntilFunctionUpdatedV2,
+} from '@aws-sdk/client-lambda';
+import { limitsSchema, type BucketLimits, type Limits } from '@spillway/throttle';
+import type { StageConnection } from './stage-connection.ts';
+
+/** Reads what the stage enforces now, from the services that enforce it. */
+export async function readLimits(stage: StageConnection): Promise<Limits> {
+  const { restApiId, apiStageName: stageName, functionName } = stage;
+  const [gateway, configuration, concurrency] = await Promise.all([
+    stage.apiGateway.send(new GetStageCommand({ restApiId, stageName })),
+    stage.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName })),
+    stage.lambda.send(new GetFunctionConcurrencyCommand({ FunctionName: functionName })),
+  ]);
+  const everyMethod = gateway.methodSettings?.['*/*'];
+  return limitsSchema.parse({
+    rateLimit: everyMethod?.throttlingRateLimit,
+    burstLimit: everyMethod?.throttlingBurstLimit,
+    reservedConcurrency: concurrency.ReservedConcurrentExecutions,
+    memorySize: configuration.MemorySize,
+    timeoutSeconds: configuration.Timeout,
+  });
+}
+
+/**
+ * Opens the stage up to the account's own limits, so that a test finds the system and not its throttle
+ * (method, section 0): stage throttle at the account's, no reserved concurrency.
+ */
+export async function liftLimits(stage: StageConnection, account: BucketLimits): Promise<void> {
+  await setStageThrottle(stage, account);
+  await stage.lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName: stage.functionName }));
+}
+
+/** Makes the stage enforce these limits; memory is left as deployed. */
+export async function applyLimits(stage: StageConnection, limits: Limits): Promise<void> {
+  const FunctionName = stage.functionName;
+  await setStageThrottle(stage, limits);
+  await stage.lambda.send(
+    new PutFunctionConcurrencyCommand({
+      FunctionName,
+      ReservedConcurrentExecutions: limits.reservedConcurrency,
+    }),
+  );
+  const configuration = await stage.lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  if (configuration.Timeout === limits.timeoutSeconds) return;
+  await stage.lambda.send(
+    new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: limits.timeoutSeconds }),
+  );
+  await waitUntilFunctionUpdatedV2({ client: stage.lambda, maxWaitTime: 120, minDelay: 1 }, { FunctionName });
+}
+
+async function setStageThrottle(stage: StageConnection, throttle: BucketLimits): Promise<void> {
+  const patch = (name: string, value: number): PatchOperation => ({
+    op: 'replace',
+    path: `/*/*/throttling/${name}`,
+    value: String(value),
+  });
+  await stage.apiGateway.send(
+    new UpdateStageCommand({
+      restApiId: stage.restApiId,
+      stageName: stage.apiStageName,
+      patchOperations: [patch('rateLimit', throttle.rateLimit), patch('burstLimit', throttle.burstLimit)],
+    }),
+  );
+}

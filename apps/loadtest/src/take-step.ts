@@ -1,0 +1,61 @@
+import { judgeStep, measureStep, type StepRecord } from '@spillway/capacity';
+import { collectStageMetrics } from './collect/stage-metrics.ts';
+import { describeStep } from './describe-step.ts';
+import type { JudgedStep, RunContext } from './run-context.ts';
+import { runStep } from './run-step.ts';
+import { StepAbortedError } from './step-error.ts';
+
+/** The part of a step that a phase decides. */
+export type StepPlan = Pick<StepRecord, 'purpose' | 'arrivals' | 'warmUpMs' | 'holdMs' | 'limits'>;
+
+/**
+ * One step from load to verdict: sends it, reads the stage's metrics for its window, judges it, and leaves
+ * `step-<name>.json` beside its answers.
+ * @param targets what it is judged by, where that is not the SLO itself
+ */
+export async function takeStep(
+  context: RunContext,
+  plan: StepPlan,
+  targets = context.settings.targets,
+): Promise<JudgedStep> {
+  const { settings, results, progress, stage } = context;
+  const ordinal = context.taken.filter(({ step }) => step.record.purpose === plan.purpose).length + 1;
+  const name = `${plan.purpose}-${String(ordinal).padStart(2, '0')}`;
+  const sending = runStep({
+    ...plan,
+    name,
+    payloadBytes: settings.payloadBytes,
+    horizonMs: settings.horizonMs,
+    baseUrl: stage.baseUrl,
+    runId: context.runId,
+    resultsDirectory: results.path,
+    signal: context.signal,
+  });
+  const taken = await progress.during(name, sending, plan.warmUpMs + plan.holdMs).catch((error: unknown) => {
+    keepPartial(context, error);
+    throw error;
+  });
+  const { record: sent, answers } = taken;
+  const startMs = Date.parse(sent.startedAt) + sent.warmUpMs;
+  const window = { startMs, endMs: startMs + sent.holdMs };
+  const record: StepRecord = { ...sent, stage: await collectStageMetrics(stage, window) };
+  const measurement = measureStep(record, answers, targets);
+  const step = { record, measurement, judgement: judgeStep(record, measurement, targets) };
+  context.taken.push({ step, answers });
+  results.write(`step-${name}.json`, `${JSON.stringify(step, null, 2)}\n`);
+  progress.line(describeStep(step));
+  return step;
+}
+
+/** A step that Ctrl-C cut short proves nothing, but its entries are in the table: the audit must know them. */
+function keepPartial(context: RunContext, error: unknown): void {
+  if (!(error instanceof StepAbortedError) || error.partial === null) return;
+  const { record, answers } = error.partial;
+  const measurement = measureStep(record, answers, context.settings.targets);
+  const judgement: JudgedStep['judgement'] = {
+    verdict: 'inconclusive',
+    inconclusive: 'samples',
+    reasons: [error.message],
+  };
+  context.taken.push({ step: { record, measurement, judgement }, answers });
+}
