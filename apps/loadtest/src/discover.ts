@@ -1,10 +1,6 @@
-import { nextBurst, nextStep, type Estimate } from '@spillway/capacity';
+import { nextBurst, nextStep, type ArrivalPattern, type Estimate } from '@spillway/capacity';
 import type { JudgedStep, RunContext } from './run-context.ts';
 import { takeStep } from './take-step.ts';
-
-/** Highest rate the warm-up drives, requests/s: execution environments start and their code is compiled. */
-const WARM_UP_PER_SECOND = 200;
-const WARM_UP_MS = 4_000;
 
 /** Arrivals of a burst are spread over this, ms: as close to "at once" as a client fleet gets. */
 const BURST_WITHIN_MS = 50;
@@ -20,24 +16,26 @@ export function stepsOf(context: RunContext, purpose: JudgedStep['record']['purp
  */
 export async function discoverSustainedRate(context: RunContext): Promise<Estimate> {
   const { profile, settings } = context;
-  await takeStep(context, {
-    purpose: 'warm-up',
-    arrivals: { kind: 'constant', ratePerSecond: WARM_UP_PER_SECOND },
-    warmUpMs: 0,
-    holdMs: WARM_UP_MS,
-    limits: 'lifted',
-  });
+  for (const { ratePerSecond, holdMs } of profile.warmUps) {
+    const arrivals = { kind: 'constant', ratePerSecond } as const;
+    await takeStep(context, { purpose: 'warm-up', arrivals, warmUpMs: 0, holdMs, limits: 'lifted' });
+  }
   for (;;) {
     const next = nextStep(stepsOf(context, 'discovery'), { ...profile, targets: settings.targets });
     if (next.kind === 'done') return next.estimate;
     await takeStep(context, {
       purpose: 'discovery',
-      arrivals: { kind: 'poisson', ratePerSecond: next.ratePerSecond, seed: context.taken.length },
+      arrivals: arrivalsAt(next.ratePerSecond, context),
       warmUpMs: next.warmUpMs,
       holdMs: next.holdMs,
       limits: 'lifted',
     });
   }
+}
+
+function arrivalsAt(ratePerSecond: number, { profile, taken }: RunContext): ArrivalPattern {
+  if (profile.arrivals === 'constant') return { kind: 'constant', ratePerSecond };
+  return { kind: 'poisson', ratePerSecond, seed: taken.length };
 }
 
 /**

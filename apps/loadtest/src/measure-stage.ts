@@ -8,7 +8,7 @@ import type { Deployment } from './read-deployment.ts';
 import { replayLimits } from './replay-limits.ts';
 import { sentSteps, type RunContext } from './run-context.ts';
 import type { RunDraft } from './run-draft.ts';
-import { applyLimits, liftLimits } from './stage/stage-limits.ts';
+import { liftLimits, restoreLimits } from './stage/stage-limits.ts';
 
 /**
  * Discovers what the stage sustains, proposes limits, replays limits against it and audits the table. Fills the
@@ -33,13 +33,17 @@ export async function measureStage(
       progress.line(describeReplay(draft.replay));
     }
   } finally {
-    await applyLimits(stage, draft.deployedLimits);
-    if (sentSteps(context).length > 0) {
-      const stored = await readStoredIds(stage, context.runId);
-      draft.audit = auditEntries(context.runId, sentSteps(context), stored);
-      progress.line(`\n${describeAudit(draft.audit)}`);
-    }
+    await restoreLimits(stage, draft.deployedLimits).finally(() => audit(context, draft));
   }
+}
+
+async function audit(context: RunContext, draft: RunDraft): Promise<void> {
+  const sent = sentSteps(context);
+  if (sent.length === 0) return;
+  const reading = readStoredIds(context.stage, context.runId);
+  const stored = await context.progress.during('auditing the table', reading);
+  draft.audit = auditEntries(context.runId, sent, stored);
+  context.progress.line(`\n${describeAudit(draft.audit)}`);
 }
 
 async function discover(context: RunContext, draft: RunDraft): Promise<void> {

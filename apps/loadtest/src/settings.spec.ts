@@ -22,7 +22,11 @@ describe('readSettings', () => {
   it.each([
     ['text that is no JSON', () => '{', /JSON/],
     ['an unknown key', (text: string) => text.replace('"horizonMs"', '"horizon"'), /horizon/],
-    ['a ratio above 1', (text: string) => text.replace('"headroomRatio": 0.8', '"headroomRatio": 1.8'), /headroomRatio/],
+    [
+      'a ratio above 1',
+      (text: string) => text.replace('"headroomRatio": 0.8', '"headroomRatio": 1.8'),
+      /headroomRatio/,
+    ],
     ['a missing profile', (text: string) => text.replace('"full"', '"fuller"'), /full/],
   ])('refuses %s and says where', (reason, edit, message) => {
     const file = edited(`${reason.replaceAll(' ', '-')}.json`, edit);

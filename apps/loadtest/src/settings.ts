@@ -5,11 +5,18 @@ import * as z from 'zod';
 const milliseconds = z.number().positive();
 
 const profileSchema = z.strictObject({
+  /**
+   * Arrivals of the discovery steps: Poisson is what independent clients look like; evenly spaced ones queue less,
+   * but a short step tells more with them.
+   */
+  arrivals: z.enum(['constant', 'poisson']),
   /** First rate of the staircase, and the rate at which the search stops looking, requests/s. */
   startPerSecond: z.number().positive(),
   maxPerSecond: z.number().positive(),
   holdMs: milliseconds,
   warmUpMs: milliseconds,
+  /** Load before the search, so that execution environments are up and their code is compiled. */
+  warmUps: z.array(z.strictObject({ ratePerSecond: z.number().positive(), holdMs: milliseconds })),
   /** The bracket is narrow enough when upper ≤ lower × (1 + this). */
   bracketRatio: z.number().positive(),
   /** Measurements of each rate. */

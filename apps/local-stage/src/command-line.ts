@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { defaultMaxEnvironments } from './lambda/host-limits.ts';
 import type { LocalStageOptions } from './local-stage.ts';
 
 interface ParsedOptions {
@@ -20,9 +21,6 @@ interface ParsedOptions {
 }
 
 const SYNTHESIZED = new URL('../../infra/cdk.out/', import.meta.url);
-
-/** More would only take turns on the same cores: a busy environment costs about one. */
-const ENVIRONMENTS_PER_CORE = 4;
 
 /**
  * The arguments → what to start. Bad input ends the process with one line and exit code 1.
@@ -54,7 +52,7 @@ export function parseCommandLine(
       '--max-environments <number>',
       "execution environments of a function on this machine; not one of Lambda's limits",
       integerFrom(1),
-      Math.max(8, ENVIRONMENTS_PER_CORE * availableParallelism()),
+      defaultMaxEnvironments(availableParallelism()),
     )
     .option('--account-concurrency <number>', 'quota of concurrent executions', integerFrom(1), 1000)
     .option('--account-rate <number>', "quota of the account's requests/s", integerFrom(1), 10_000)

@@ -53,7 +53,10 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
   if (model.notPlayed.length > 0) options.report(`not played: ${model.notPlayed.join(', ')}`);
   const started: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
-    for (const stopPart of started.splice(0).reverse()) await stopPart();
+    // A part that fails to stop must not keep the others from it.
+    for (const stopPart of started.splice(0).reverse()) {
+      await stopPart().catch((error: unknown) => options.report(`a part did not stop: ${String(error)}`));
+    }
   };
   try {
     return { ...(await startParts(model, options, started)), model, stop };

@@ -65,7 +65,8 @@ const RULES: readonly Rule[] = [
   (bound, _steps, { quotas }) => {
     const concurrencyLimit = quotas.accountConcurrency - quotas.otherReservedConcurrency;
     const throttles = stageSum(bound, 'lambdaThrottles');
-    if (throttles === 0) return null;
+    // A local stage whose machine has no environment left holds invocations in a queue until Lambda's limit is used up.
+    if (throttles === 0 || stageSum(bound, 'hostQueued') > 0) return null;
     const used = stageMost(bound, 'concurrentExecutionsMax');
     const rate = Math.max(...bound.map((step) => rateOf(step) ?? 0));
     const allowed = REQUESTS_PER_SECOND_PER_CONCURRENCY * concurrencyLimit;

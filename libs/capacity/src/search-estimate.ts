@@ -1,4 +1,4 @@
-import type { RateLevel } from './rate-levels.ts';
+import { rateOf, type RateLevel } from './rate-levels.ts';
 import type { Estimate, JudgedStep } from './run-record.ts';
 
 /** A bracket wider than this is reported, but no limit is drawn from it. */
@@ -6,7 +6,8 @@ const MAXIMUM_BRACKET_RATIO = 0.3;
 
 /**
  * λ* as a bracket (method, section 4): [highest rate such that it and all lower ones pass, lowest failing rate].
- * Conclusive when the lower end passed as often as wanted and the upper end is proven and near, or when the
+ * The lower end is what that rate's longest pass proves: the rate less the 95 % upper bound of what may have piled
+ * up a second meanwhile. Conclusive when the lower end passed as often as wanted and the upper end is proven and near, or when the
  * highest rate worth trying passes.
  */
 export function estimateOf(
@@ -22,7 +23,8 @@ export function estimateOf(
     ) ?? null;
   const wanted = Math.max(2, settings.repeats);
   const widest = Math.max(settings.bracketRatio, settings.maximumBracketRatio ?? MAXIMUM_BRACKET_RATIO);
-  const ratio = lower && proven ? proven.ratePerSecond / lower.ratePerSecond - 1 : null;
+  const lowerPerSecond = lower && provenRate(lower, history);
+  const ratio = lowerPerSecond && proven ? proven.ratePerSecond / lowerPerSecond - 1 : null;
   const isConfirmed = lower !== null && lower.passes >= wanted;
   const isAtTop = lower !== null && upper === null && lower.ratePerSecond >= settings.maxPerSecond;
   const reasons: string[] = [];
@@ -31,6 +33,10 @@ export function estimateOf(
     reasons.push(
       `${lower.ratePerSecond}/s and every rate measured below it pass (${lower.passes} of ${lower.tries} measurements of it pass)`,
     );
+    if (lowerPerSecond !== null && lowerPerSecond < lower.ratePerSecond)
+      reasons.push(
+        `${lowerPerSecond}/s of them are proven to be answered as they come (95 % bound): the rest may have piled up`,
+      );
     if (!isConfirmed)
       reasons.push(
         `the lower end passed ${lower.passes} times, ${wanted} are wanted: give the search more time`,
@@ -57,10 +63,20 @@ export function estimateOf(
   if (throttled > 0) reasons.push(`${throttled} steps were throttled and can't raise the estimate`);
   return {
     conclusive: isConfirmed && (isAtTop || (ratio !== null && ratio <= widest)),
-    lowerPerSecond: lower?.ratePerSecond ?? null,
+    lowerPerSecond,
     upperPerSecond: proven?.ratePerSecond ?? null,
     reasons,
   };
+}
+
+/** Rate of a passing level that its longest pass proves to be answered, requests/s. */
+function provenRate({ ratePerSecond }: RateLevel, history: readonly JudgedStep[]): number {
+  const [longest] = history
+    .filter((step) => rateOf(step) === ratePerSecond && step.judgement.verdict === 'pass')
+    .sort((one, other) => other.record.holdMs - one.record.holdMs);
+  const mayPileUp = Math.max(0, longest?.measurement.inFlightSlopeUpperPerSecond ?? 0);
+  const answered = ratePerSecond - mayPileUp;
+  return answered >= 10 ? Math.round(answered) : Number(answered.toFixed(2));
 }
 
 function lastReason(level: RateLevel, history: readonly JudgedStep[]): string {

@@ -5,7 +5,7 @@ import {
   GetFunctionConfigurationCommand,
   PutFunctionConcurrencyCommand,
   UpdateFunctionConfigurationCommand,
-  waitUntilFunctionUpdatedV2,
+  waitUntilFunctionUpdated,
 } from '@aws-sdk/client-lambda';
 import { limitsSchema, type BucketLimits, type Limits } from '@spillway/throttle';
 import type { StageConnection } from './stage-connection.ts';
@@ -52,7 +52,7 @@ export async function applyLimits(stage: StageConnection, limits: Limits): Promi
   await stage.lambda.send(
     new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: limits.timeoutSeconds }),
   );
-  await waitUntilFunctionUpdatedV2({ client: stage.lambda, maxWaitTime: 120, minDelay: 1 }, { FunctionName });
+  await waitUntilFunctionUpdated({ client: stage.lambda, maxWaitTime: 120, minDelay: 1 }, { FunctionName });
 }
 
 async function setStageThrottle(stage: StageConnection, throttle: BucketLimits): Promise<void> {
@@ -68,4 +68,28 @@ async function setStageThrottle(stage: StageConnection, throttle: BucketLimits):
       patchOperations: [patch('rateLimit', throttle.rateLimit), patch('burstLimit', throttle.burstLimit)],
     }),
   );
+}
+
+/** Lifted limits that could not be put back: the stage is open until somebody does. */
+export class LimitsNotRestoredError extends Error {
+  readonly code = 'LIMITS_NOT_RESTORED';
+  readonly stackName: string;
+
+  constructor(stackName: string, limits: Limits, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `stack ${stackName} was left without its limits (${reason}); want ${JSON.stringify(limits)}: ` +
+        'deploy the stack again to put them back',
+      { cause },
+    );
+    this.name = 'LimitsNotRestoredError';
+    this.stackName = stackName;
+  }
+}
+
+/** Puts back the limits found before the run. @throws LimitsNotRestoredError */
+export async function restoreLimits(stage: StageConnection, limits: Limits): Promise<void> {
+  await applyLimits(stage, limits).catch((cause: unknown) => {
+    throw new LimitsNotRestoredError(stage.stackName, limits, cause);
+  });
 }

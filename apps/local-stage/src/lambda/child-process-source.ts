@@ -28,9 +28,9 @@ export class ChildProcessSource implements EnvironmentSource {
       // Structured clone. JSON carries 1 KB events 1.1 to 1.4 times as fast, some 10 µs each, and 350 KB events at a
       // third to a half of the rate, for 450 to 600 µs more of this process's CPU each.
       serialization: 'advanced',
+      // In the session of this process: Linux shares the cores between sessions first, so environments in sessions
+      // of their own would together outweigh whoever loads the stage from the same machine.
       stdio: ['ignore', output, output, 'ipc'],
-      // In a session of its own: Ctrl-C reaches the pool only, which then ends its environments.
-      detached: true,
     });
     const environment = new ChildProcessEnvironment(child, initLimitMs);
     const { pid } = child;

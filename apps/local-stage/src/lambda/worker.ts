@@ -19,6 +19,8 @@ let begun = false;
 
 // Without a pool nobody takes an answer: end, whatever the handler is doing and however the pool went.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+// Ctrl-C reaches the whole process group: the pool answers what runs before it ends its environments.
+process.on('SIGINT', () => undefined);
 process.on('uncaughtException', (error) => {
   const { errorType, errorMessage } = describeError(error);
   exitReason = `uncaught exception ${errorType}: ${errorMessage}`;
