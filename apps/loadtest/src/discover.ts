@@ -1,4 +1,5 @@
 import { nextBurst, nextStep, type ArrivalPattern, type Estimate } from '@spillway/capacity';
+import type { Measurements } from '@spillway/throttle';
 import type { JudgedStep, RunContext } from './run-context.ts';
 import { takeStep } from './take-step.ts';
 
@@ -41,9 +42,9 @@ function arrivalsAt(ratePerSecond: number, { profile, taken }: RunContext): Arri
 /**
  * Searches the largest burst from idle that the stage takes, held to the headroom's share of T: a burst that only
  * just meets T today misses it in the replay tomorrow.
- * @returns its size, requests; 0 where none did
+ * @returns its size, 0 where none did, and how long its last answer took at most
  */
-export async function discoverBurst(context: RunContext): Promise<number> {
+export async function discoverBurst(context: RunContext): Promise<Measurements['burst']> {
   const { profile, settings } = context;
   const { latencyMs, headroomRatio } = settings.targets;
   const targets = { ...settings.targets, latencyMs: headroomRatio * latencyMs };
@@ -53,7 +54,7 @@ export async function discoverBurst(context: RunContext): Promise<number> {
       maxRequests: profile.burstMaxRequests,
       targets,
     });
-    if (next.kind === 'done') return next.cleanRequests;
+    if (next.kind === 'done') return cleanBurst(context, next.cleanRequests);
     await takeStep(
       context,
       {
@@ -66,4 +67,12 @@ export async function discoverBurst(context: RunContext): Promise<number> {
       targets,
     );
   }
+}
+
+function cleanBurst(context: RunContext, cleanRequests: number): Measurements['burst'] {
+  const longestMs = stepsOf(context, 'burst')
+    .filter(({ record: { arrivals } }) => arrivals.kind === 'burst' && arrivals.requests === cleanRequests)
+    .filter(({ judgement }) => judgement.verdict === 'pass')
+    .map(({ measurement }) => measurement.latencyMs?.max ?? 0);
+  return { cleanRequests, answeredWithinMs: Math.max(0, ...longestMs) };
 }

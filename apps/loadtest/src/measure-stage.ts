@@ -56,10 +56,10 @@ async function discover(context: RunContext, draft: RunDraft): Promise<void> {
     targets: draft.targets,
   });
   progress.line(`\n${describeEstimate(draft.estimate, draft.binding)}\n`);
-  const cleanRequests = await discoverBurst(context);
+  const burst = await discoverBurst(context);
   draft.measurements = gatherMeasurements(context, {
     estimate: draft.estimate,
-    cleanRequests,
+    burst,
     memorySize: draft.deployedLimits.memorySize,
     quotas: draft.quotas,
   });

@@ -12,12 +12,12 @@ export function gatherMeasurements(
   context: RunContext,
   found: {
     readonly estimate: Estimate;
-    readonly cleanRequests: number;
+    readonly burst: Measurements['burst'];
     readonly memorySize: number;
     readonly quotas: Measurements['quotas'];
   },
 ): Measurements | null {
-  const { estimate, cleanRequests, memorySize, quotas } = found;
+  const { estimate, burst, memorySize, quotas } = found;
   if (!estimate.conclusive || estimate.lowerPerSecond === null) return null;
   const stages = stepsOf(context, 'discovery')
     .filter(({ judgement }) => judgement.verdict === 'pass')
@@ -28,7 +28,7 @@ export function gatherMeasurements(
   return {
     sustainedRate: { lowerPerSecond: estimate.lowerPerSecond, upperPerSecond: estimate.upperPerSecond },
     serviceTime: { meanUpperMs: mean.upper, tailUpperMs },
-    burst: { cleanRequests },
+    burst,
     itemBytes: context.settings.payloadBytes,
     memorySize,
     quotas,

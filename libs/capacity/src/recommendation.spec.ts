@@ -10,11 +10,12 @@ const quotas = measurementsOf().quotas;
 
 describe('recommend', () => {
   it('solves the example by hand', () => {
-    // r = 0.8 · 1,000; a = 800 · 0.05 = 40; C = ⌈40 + 1.645 √40 + 60⌉ = 111, above Erlang B (62) and ⌈r / 8⌉ (100).
+    // r = 0.8 · 1,000; a = 800 · 0.05 = 40; b = 0.8 · 60; 800 · 0.15 · 0.8 = 96 more come while it is
+    // answered: C = ⌈40 + 1.645 √40 + 48 + 96⌉ = 195, above Erlang B (62) and ⌈r / 8⌉ (100).
     expect(recommend(measurementsOf()).limits).toEqual({
       rateLimit: 800,
-      burstLimit: 60,
-      reservedConcurrency: 111,
+      burstLimit: 48,
+      reservedConcurrency: 195,
       memorySize: 1024,
       timeoutSeconds: 5,
     });
@@ -67,6 +68,7 @@ describe('recommend', () => {
       meanUpperMs: fc.double({ min: 0.1, max: 20_000, noNaN: true }),
       tailUpperMs: fc.double({ min: 0.1, max: 60_000, noNaN: true }),
       cleanRequests: fc.nat(3000),
+      answeredWithinMs: fc.nat(2000),
       itemBytes: fc.integer({ min: 1, max: 400_000 }),
       accountConcurrency: fc.integer({ min: 101, max: 3000 }),
       accountRatePerSecond: fc.integer({ min: 10, max: 10_000 }),
@@ -78,7 +80,7 @@ describe('recommend', () => {
       measurementsOf({
         sustainedRate: { lowerPerSecond: facts.lower, upperPerSecond: null },
         serviceTime: { meanUpperMs: facts.meanUpperMs, tailUpperMs: facts.tailUpperMs },
-        burst: { cleanRequests: facts.cleanRequests },
+        burst: { cleanRequests: facts.cleanRequests, answeredWithinMs: facts.answeredWithinMs },
         itemBytes: facts.itemBytes,
         quotas: {
           ...quotas,

@@ -36,15 +36,13 @@ export function recommend(measurements: Measurements): Recommendation {
   const available = availableConcurrency(measurements);
   const ceiling = rateCeiling(measurements, available);
   const serviceSeconds = measurements.serviceTime.meanUpperMs / 1000;
-  const wantedBurst = Math.max(
-    1,
-    Math.min(measurements.burst.cleanRequests, ENVIRONMENTS_AT_ONCE, measurements.quotas.accountBurst),
-  );
+  const wantedBurst = burstCeiling(measurements);
   const rateLimit = highestCarriedRate(ceiling.perSecond, available, serviceSeconds, measurements);
   const load = rateLimit * serviceSeconds;
   const needs = concurrencyNeeds(rateLimit, load, wantedBurst, measurements);
   const reservedConcurrency = Math.min(available, needs.most);
-  const room = Math.floor(reservedConcurrency - load - Z_95 * Math.sqrt(load) + 1e-9);
+  const free = reservedConcurrency - load - Z_95 * Math.sqrt(load);
+  const room = Math.floor(free / slotsPerBurstRequest(rateLimit, measurements) + 1e-9);
   const burstLimit = Math.max(1, Math.min(wantedBurst, room));
   const timeout = timeoutSeconds(measurements);
   const { targets, quotas } = measurements;
@@ -64,12 +62,12 @@ export function recommend(measurements: Measurements): Recommendation {
           : ''),
       reservedConcurrency:
         `the most of ${needs.blocking} (Erlang B refuses at most ${targets.blockingRatio} of ${round(load)} busy at ${round(1000 * serviceSeconds)} ms), ` +
-        `${needs.tenTimes} (10× rule) and ${needs.burst} (load, its spread and a burst of ${wantedBurst})` +
+        `${needs.tenTimes} (10× rule) and ${needs.burst} (load, its spread, a burst of ${wantedBurst} and what comes while it is answered)` +
         (needs.most > available
           ? `; only ${available} are left of the account's ${quotas.accountConcurrency}`
           : `; refuses ${erlangB(reservedConcurrency, load).toExponential(1)}`),
       burstLimit:
-        `the least of ${measurements.burst.cleanRequests} (measured from idle), ${room} (concurrency free at the rate limit), ` +
+        `the least of ${targets.headroomRatio} × ${measurements.burst.cleanRequests} (measured from idle), ${room} (concurrency free at the rate limit), ` +
         `${ENVIRONMENTS_AT_ONCE} (environments that start at once) and ${quotas.accountBurst} (account), and at least 1`,
       memorySize: `${measurements.memorySize} MB is what was measured`,
       timeoutSeconds: timeout.because,
@@ -88,6 +86,12 @@ function availableConcurrency(measurements: Measurements): number {
     );
   }
   return available;
+}
+
+/** h × the burst that was clean: one event has no error bar, so it keeps its distance as the rate does. */
+function burstCeiling({ burst, quotas, targets }: Measurements): number {
+  const held = Math.floor(targets.headroomRatio * burst.cleanRequests + 1e-9);
+  return Math.max(1, Math.min(held, ENVIRONMENTS_AT_ONCE, quotas.accountBurst));
 }
 
 /** h × the least of the ceilings on the rate, and what they are. */
@@ -144,8 +148,21 @@ function concurrencyNeeds(rate: number, load: number, burst: number, measurement
   const blocking = erlangServers(load, blockingRatio, cap) ?? Number.POSITIVE_INFINITY;
   // r ≤ h · 10 · C and C ≥ ⌈r / 10⌉ together: C ≥ ⌈r / 10h⌉.
   const tenTimes = Math.ceil(rate / (REQUESTS_PER_SECOND_PER_CONCURRENCY * headroomRatio) - 1e-9);
-  const withBurst = Math.ceil(load + Z_95 * Math.sqrt(load) + burst - 1e-9);
+  const withBurst = Math.ceil(
+    load + Z_95 * Math.sqrt(load) + burst * slotsPerBurstRequest(rate, measurements) - 1e-9,
+  );
   return { blocking, tenTimes, burst: withBurst, most: Math.max(1, blocking, tenTimes, withBurst) };
+}
+
+/**
+ * Environments for each request of a burst: its own, and its share of what the bucket lets through meanwhile. A burst
+ * takes longer than a calm request (cold starts; a queue on a local stage), and r goes on arriving: without this
+ * share a client that overruns the burst limit is refused by Lambda (500, F16) instead of the gateway (429). The
+ * time is taken as proportional to the burst's size.
+ */
+function slotsPerBurstRequest(rate: number, { burst }: Measurements): number {
+  if (burst.cleanRequests === 0) return 1;
+  return 1 + (rate * burst.answeredWithinMs) / 1000 / burst.cleanRequests;
 }
 
 function timeoutSeconds(measurements: Measurements): { seconds: number; because: string } {

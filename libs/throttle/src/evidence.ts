@@ -22,8 +22,8 @@ export const measurementsSchema = z.strictObject({
   }),
   /** The function's billed time: 95 % upper bounds of the mean and of p99.9. */
   serviceTime: z.strictObject({ meanUpperMs: milliseconds, tailUpperMs: milliseconds }),
-  /** Largest burst from idle that met the SLO, requests. */
-  burst: z.strictObject({ cleanRequests: z.int().nonnegative() }),
+  /** Largest burst from idle that met the SLO, requests, and how long its last answer took. */
+  burst: z.strictObject({ cleanRequests: z.int().nonnegative(), answeredWithinMs: milliseconds }),
   /** Bytes of a typical item: one write unit per started 1,024 (F43). */
   itemBytes: z.int().positive(),
   memorySize: z.int(),

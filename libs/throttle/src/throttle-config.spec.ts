@@ -24,7 +24,7 @@ const measured: ThrottleConfig = {
     measurements: {
       sustainedRate: { lowerPerSecond: 400, upperPerSecond: null },
       serviceTime: { meanUpperMs: 12.5, tailUpperMs: 80 },
-      burst: { cleanRequests: 40 },
+      burst: { cleanRequests: 40, answeredWithinMs: 250 },
       itemBytes: 1024,
       memorySize: 1024,
       quotas: {

@@ -6,7 +6,7 @@ export function measurementsOf(changes: Partial<Measurements> = {}): Measurement
   return {
     sustainedRate: { lowerPerSecond: 1000, upperPerSecond: 1080 },
     serviceTime: { meanUpperMs: 50, tailUpperMs: 400 },
-    burst: { cleanRequests: 60 },
+    burst: { cleanRequests: 60, answeredWithinMs: 150 },
     itemBytes: 1024,
     memorySize: 1024,
     quotas: {
