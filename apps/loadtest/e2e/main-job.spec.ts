@@ -23,7 +23,9 @@ const running: Run[] = [];
 
 function startRun(args: readonly string[] = []): Run {
   const results = mkdtempSync(join(tmpdir(), 'spillway-results-'));
-  const child = spawn(process.execPath, [MAIN, `--results=${results}`, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [MAIN, `--results=${results}`, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let printed = '';
   child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
@@ -46,7 +48,7 @@ function descendantsOf(pid: number): number[] {
   const rows = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
   const pairs = rows.map((row) => row.trim().split(/\s+/).map(Number));
   const found: number[] = [];
-  for (let parents = [pid]; parents.length > 0; ) {
+  for (let parents = [pid]; parents.length > 0;) {
     const children = pairs.filter(([, parent]) => parents.includes(parent ?? 0)).map(([child]) => child ?? 0);
     found.push(...children);
     parents = children;
@@ -119,7 +121,9 @@ describe('nx run loadtest', () => {
     expect(exitCode).toBe(130);
     expect(await untilGone(below)).toEqual([]);
     const [runId = ''] = readdirSync(run.results).filter((name) => !name.startsWith('.'));
-    const record = runRecordSchema.parse(JSON.parse(readFileSync(join(run.results, runId, 'run.json'), 'utf8')));
+    const record = runRecordSchema.parse(
+      JSON.parse(readFileSync(join(run.results, runId, 'run.json'), 'utf8')),
+    );
     expect(record.status).toBe('interrupted');
     expect(record.steps.length).toBeGreaterThan(0);
     expect(record.audit).toMatchObject({ lost: 0, neverSent: 0 });
@@ -127,7 +131,12 @@ describe('nx run loadtest', () => {
   });
 
   it.each([
-    ['a stage that was never synthesized', ['--stage=nowhere'], 1, /Spillway-nowhere\.template\.json.*nx synth infra/],
+    [
+      'a stage that was never synthesized',
+      ['--stage=nowhere'],
+      1,
+      /Spillway-nowhere\.template\.json.*nx synth infra/,
+    ],
     ['an unknown profile', ['--profile=slow'], 2, /--profile.*quick, full/s],
     ['an unknown option', ['--rate=5'], 2, /unknown option '--rate=5'/],
   ])('refuses %s in one message', async (_reason, args, code, message) => {

@@ -18,7 +18,7 @@ const command = new Command('loadtest')
   )
   .addOption(new Option('--profile <name>', 'how long to look').choices(['quick', 'full']).default('quick'))
   .option('--slo <file>', 'what the limits must hold', resolve(WORKSPACE, 'apps/loadtest/slo.json'))
-  .option('--results <directory>', 'where runs are kept', resolve(WORKSPACE, 'results'))
+  .option('--results <directory>', 'where runs are kept', 'results')
   .addOption(
     new Option('--engine <name>', 'local only: DynamoDB engine')
       .choices(['auto', 'dynoxide', 'dynalite'])
@@ -28,11 +28,16 @@ const command = new Command('loadtest')
   .option('--aws-profile <name>', 'deployed only: profile of the AWS credentials')
   .option('--yes', 'deployed only: load the stage without asking', false)
   .option('--keep', 'leave the entries of the test in place; a local stage stays up until Ctrl-C', false)
-  .showHelpAfterError('(npx nx run loadtest --help lists the options)')
+  .showHelpAfterError('(npx spillway-loadtest --help lists the options)')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
 command.action(async (options: Omit<LoadtestOptions, 'workspace'>) => {
-  process.exitCode = await runLoadtest({ ...options, workspace: WORKSPACE });
+  process.exitCode = await runLoadtest({
+    ...options,
+    slo: resolve(WORKSPACE, options.slo),
+    results: resolve(WORKSPACE, options.results),
+    workspace: WORKSPACE,
+  });
 });
 
 try {

@@ -6,7 +6,7 @@ describe('analyzeRun', () => {
     expect(analyzeRun(runRecord())).toBe(
       'Stage dev sustains between 1000 and 1080 requests/s with 99 % of answers good within 500 ms. ' +
         'Bound by host: this machine is full. ' +
-        'Proposed: 800 requests/s, burst 60, reserved concurrency 111, 1024 MB, timeout 5 s. ' +
+        'Proposed: 800 requests/s, burst 48, reserved concurrency 195, 1024 MB, timeout 5 s. ' +
         'The replay against the proposed limits verifies them. ' +
         'Of 9000 acknowledged entries 9000 are in the table, 0 are lost; 3 are unknown.',
     );

@@ -7,7 +7,7 @@ import { exampleStep } from './example-step.ts';
 export const exampleMeasurements: Measurements = {
   sustainedRate: { lowerPerSecond: 1140, upperPerSecond: 1254 },
   serviceTime: { meanUpperMs: 3.4, tailUpperMs: 61 },
-  burst: { cleanRequests: 400, answeredWithinMs: 380 },
+  burst: { cleanRequests: 500, answeredWithinMs: 380 },
   itemBytes: 1046,
   memorySize: 1024,
   quotas: {
