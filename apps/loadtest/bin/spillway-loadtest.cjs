@@ -1,3 +1,3 @@
 #!/usr/bin/env node
-require('../../../tools/workspace/require-node.cjs');
+require('../../../tools/require-node.cjs');
 import('../src/main.ts');

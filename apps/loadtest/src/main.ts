@@ -17,7 +17,7 @@ const command = new Command('loadtest')
     'local',
   )
   .addOption(new Option('--profile <name>', 'how long to look').choices(['quick', 'full']).default('quick'))
-  .option('--slo <file>', 'what the limits must hold', resolve(WORKSPACE, 'apps/loadtest/slo.json'))
+  .option('--slo <file>', 'what the limits must hold', 'apps/loadtest/slo.json')
   .option('--results <directory>', 'where runs are kept', 'results')
   .addOption(
     new Option('--engine <name>', 'local only: DynamoDB engine')

@@ -54,7 +54,7 @@ describe('replayPlan and checkReplay', () => {
     const checks = plan.flatMap((step) => checkReplay(step, play(step), limits));
     expect(checks.map(({ outcome, found }) => `${outcome}: ${found}`)).toEqual([
       'met: 60 of 60 good, 0 throttled, 0 failed',
-      expect.stringMatching(/^met: \d+ of 140 throttled, 0 failed$/),
+      expect.stringMatching(/^met: \d+ of 460 throttled, 0 failed$/),
       'met: 0 of 4560 throttled',
       expect.stringMatching(/^met: 33\.\d % throttled, 33\.3 % expected at 1200\/s$/),
       'met: 0 of 7200 failed',
@@ -103,6 +103,21 @@ describe('replayPlan and checkReplay', () => {
         found: 'it was late',
       },
     ]);
+  });
+
+  it('takes a 429 to an overrun burst for what it is, however late the generator was', () => {
+    const judgement = {
+      verdict: 'inconclusive',
+      inconclusive: 'generator',
+      reasons: ['it was late'],
+    } as const;
+    const late = (step: JudgedStep): JudgedStep => ({
+      ...step,
+      judgement: { ...judgement, reasons: ['it was late'] },
+    });
+    expect(outcomesOf('over-burst', late(play(planned('over-burst'))))).toEqual(['met']);
+    const unbounded = { ...limits, burstLimit: 1000 };
+    expect(outcomesOf('over-burst', late(play(planned('over-burst'), unbounded)))).toEqual(['inconclusive']);
   });
 
   it('waits for a full bucket before each step, and drains it before the share is counted', () => {

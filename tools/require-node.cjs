@@ -6,7 +6,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const process = require('node:process');
 
-const wanted = fs.readFileSync(path.join(__dirname, '../../.nvmrc'), 'utf8').trim();
+const wanted = fs.readFileSync(path.join(__dirname, '../.nvmrc'), 'utf8').trim();
 const [found, needed] = [process.versions.node, wanted].map((version) => Number.parseInt(version, 10));
 
 if (found < needed) {
