@@ -67,7 +67,7 @@ function refuseStage(
   if (readThrottle(name).evidence.kind === 'placeholder') {
     throw new StageError(
       'LIMITS_NOT_MEASURED',
-      `throttle.${name}.json: evidence "placeholder", want "measured"; run npx nx run loadtest --stage=${name} and npx nx run throttle update, or say --allow-placeholder`,
+      `throttle.${name}.json: evidence "placeholder", want "measured"; run npx nx run loadtest --stage=${name} and npx nx run throttle update --stage=${name}, or say --allow-placeholder`,
     );
   }
 }

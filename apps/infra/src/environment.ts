@@ -3,13 +3,19 @@ import * as z from 'zod';
 
 const projectRoot = resolve(import.meta.dirname, '..');
 
+/** A variable set to nothing counts as not set: so the cached `synth` target shuts out what its key does not hold. */
+const text = z
+  .string()
+  .transform((value) => (value === '' ? undefined : value))
+  .optional();
+
 const environmentSchema = z.object({
   /** Where the cloud assembly goes; the CDK CLI sets it, too. */
-  CDK_OUTDIR: z.string().min(1).optional(),
+  CDK_OUTDIR: text,
   /** Folder of the `throttle.<stage>.json` files. */
-  SPILLWAY_THROTTLE_DIR: z.string().min(1).optional(),
+  SPILLWAY_THROTTLE_DIR: text,
   /** Stage of deploy, diff and destroy where none is said. */
-  SPILLWAY_STAGE: z.string().min(1).optional(),
+  SPILLWAY_STAGE: text,
 });
 
 /** Where this project reads and writes, absolute paths; the one reader of `process.env`. */

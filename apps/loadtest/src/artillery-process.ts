@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { environment } from './environment.ts';
 
 /** How an Artillery process ended. `output`: the last 16 KB of what it printed. */
 export interface ArtilleryEnd {
@@ -36,7 +37,7 @@ export async function runArtillery(
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, ARTILLERY_DISABLE_TELEMETRY: 'true', NODE_COMPILE_CACHE: compileCache },
+    env: { ...environment.inherited, ARTILLERY_DISABLE_TELEMETRY: 'true', NODE_COMPILE_CACHE: compileCache },
   });
   let output = '';
   const keep = (chunk: string) => (output = (output + chunk).slice(-OUTPUT_KEPT));

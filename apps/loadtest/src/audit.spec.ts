@@ -50,6 +50,15 @@ describe('auditEntries', () => {
     expect(auditEntries(RUN, steps, stored)).toMatchObject({ stored: 2, lost: 0, neverSent: 1 });
   });
 
+  it('accuses nobody of the entries of a step that left no answers', () => {
+    const steps = [{ name: 'broken', answers: null }];
+    expect(auditEntries(RUN, steps, storedIds(['broken', 0], ['broken', 1], ['other', 0]))).toMatchObject({
+      unknown: 2,
+      unknownStored: 2,
+      neverSent: 1,
+    });
+  });
+
   it('reports what was refused, throttled or failed and is stored all the same', () => {
     const steps = [{ name: 'a', answers: answered('refused', 'throttled', 'failed') }];
     expect(auditEntries(RUN, steps, storedIds(['a', 2]))).toMatchObject({ refusedStored: 1, neverSent: 0 });

@@ -7,7 +7,8 @@ import type { StageConnection } from './stage/stage-connection.ts';
 /** The answers of one step, with the step's name: together they say every id that was sent. */
 export interface SentStep {
   readonly name: string;
-  readonly answers: Answers;
+  /** Null where a step broke off without leaving its answers: all that it may have sent is unknown. */
+  readonly answers: Answers | null;
 }
 
 /** Start of the ids of one run: no other entry carries it. */
@@ -37,6 +38,13 @@ export function auditEntries(runId: string, steps: readonly SentStep[], stored: 
   };
   let sentAndStored = 0;
   for (const { name, answers } of steps) {
+    if (answers === null) {
+      const ofStep = [...stored].filter((id) => id.startsWith(`${runMarker(runId)}${name}.`)).length;
+      sentAndStored += ofStep;
+      audit.unknown += ofStep;
+      audit.unknownStored += ofStep;
+      continue;
+    }
     for (let sequence = 0; sequence < answers.count; sequence += 1) {
       const isStored = stored.has(entryId(runId, name, sequence));
       if (isStored) sentAndStored += 1;

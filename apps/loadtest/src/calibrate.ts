@@ -22,7 +22,7 @@ export interface CalibrationRequest extends Pick<
 const ACHIEVED_AT_LEAST = 0.99;
 const EVENT_LOOP_DELAY_BELOW_MS = 10;
 /** One attempt can fall into a host stall, which says nothing of the generator. */
-const ATTEMPTS = 2;
+const ATTEMPTS = 3;
 const readySchema = z.object({ kind: z.literal('ready'), port: z.int() });
 
 /**

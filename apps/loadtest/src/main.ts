@@ -27,7 +27,7 @@ const command = new Command('loadtest')
   .option('--dynamodb-endpoint <url>', 'local only: a DynamoDB Local of your own')
   .option('--aws-profile <name>', 'deployed only: profile of the AWS credentials')
   .option('--yes', 'deployed only: load the stage without asking', false)
-  .option('--keep', 'leave the entries of the test in place; a local stage stays up until Ctrl-C', false)
+  .option('--keep', 'local only: the stage stays up until Ctrl-C', false)
   .showHelpAfterError('(npx spillway-loadtest --help lists the options)')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 

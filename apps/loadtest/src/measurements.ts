@@ -1,6 +1,8 @@
 import { meanUpperBound, type Estimate } from '@spillway/capacity';
 import type { Measurements } from '@spillway/throttle';
 import { stepsOf } from './discover.ts';
+import { parseEntryText, storedItemBytes } from '@spillway/shared';
+import { entryFactory } from './generator/entry.ts';
 import type { RunContext } from './run-context.ts';
 
 /**
@@ -29,9 +31,16 @@ export function gatherMeasurements(
     sustainedRate: { lowerPerSecond: estimate.lowerPerSecond, upperPerSecond: estimate.upperPerSecond },
     serviceTime: { meanUpperMs: mean.upper, tailUpperMs },
     burst,
-    itemBytes: context.settings.payloadBytes,
+    itemBytes: storedBytesOf(context.settings.payloadBytes),
     memorySize,
     quotas,
     targets: context.settings.targets,
   };
+}
+
+/** Bytes of the item that a request of this size becomes: names and overhead count, JSON's punctuation does not (F42). */
+export function storedBytesOf(payloadBytes: number): number {
+  const body = entryFactory({ runId: 'sizing', stepName: 'sizing', payloadBytes, count: 1 })(0);
+  const parsed = parseEntryText(body);
+  return parsed.ok ? storedItemBytes(parsed.entry) : payloadBytes;
 }

@@ -1,7 +1,7 @@
 import { refuseRun, type RunRecord } from '@spillway/capacity';
 import { renderReport, renderSummary } from '@spillway/report';
 import { join } from 'node:path';
-import type { ResultsDirectory } from './results-directory.ts';
+import type { RunContext } from './run-context.ts';
 
 /** What a run came to, for people and for the exit code. */
 export interface RunOutcome {
@@ -10,10 +10,11 @@ export interface RunOutcome {
 }
 
 /** Writes `run.json`, the page and the summary, and says in the last lines what to do now. */
-export function reportRun(run: RunRecord, results: ResultsDirectory, directory: string): RunOutcome {
+export function reportRun(run: RunRecord, { results, taken }: RunContext, directory: string): RunOutcome {
+  const answersByStep = new Map(taken.map(({ step, answers }) => [step.record.name, answers]));
   results.writeRun(run);
   results.write('summary.md', renderSummary(run));
-  results.write('report.html', renderReport(run));
+  results.write('report.html', renderReport(run, answersByStep));
   const refusals = refuseRun(run, {
     stage: run.stage,
     nowMs: Date.parse(run.finishedAt),

@@ -17,11 +17,8 @@ export interface RunContext {
   readonly progress: Progress;
   /** Aborted by Ctrl-C: the phase under way stops, what was lifted is put back, the rest is reported. */
   readonly signal: AbortSignal;
-  /** Every step so far, in order, with what the audit needs of it. */
+  /** Every judged step so far, in order. */
   readonly taken: { readonly step: JudgedStep; readonly answers: Answers }[];
-}
-
-/** All requests of the run, for the audit. */
-export function sentSteps(context: RunContext): SentStep[] {
-  return context.taken.map(({ step, answers }) => ({ name: step.record.name, answers }));
+  /** Every step that sent anything, judged or not: the audit must know them all. */
+  readonly sent: SentStep[];
 }

@@ -56,6 +56,7 @@ export async function runLoadtest(options: LoadtestOptions): Promise<number> {
       progress,
       signal,
       taken: [],
+      sent: [],
     };
     const draft = await preflight(
       context,
@@ -68,7 +69,7 @@ export async function runLoadtest(options: LoadtestOptions): Promise<number> {
     );
     const status = stopped === null ? 'complete' : signal.aborted ? 'interrupted' : 'failed';
     const run = finishRun(draft, context, { status, stoppedBy: stopped?.message ?? null, at: new Date() });
-    const outcome = reportRun(run, results, relative(options.workspace, results.path));
+    const outcome = reportRun(run, context, relative(options.workspace, results.path));
     progress.line(`\n${outcome.lines.join('\n')}`);
     if (options.keep && opened.isOwn && !signal.aborted) {
       progress.line(`Kept            ${stage.baseUrl} until Ctrl-C`);
@@ -77,6 +78,9 @@ export async function runLoadtest(options: LoadtestOptions): Promise<number> {
     }
     if (status === 'interrupted') return INTERRUPTED;
     return outcome.isGood ? 0 : 1;
+  } catch (error) {
+    if (signal.aborted) return INTERRUPTED;
+    throw error;
   } finally {
     await opened.close();
   }
@@ -89,6 +93,8 @@ function listenForInterrupt(progress: Progress): AbortSignal {
     progress.line(`${name}: stopping, putting limits back and writing what is known`);
     interruption.abort(new Error(`${name} received`));
   };
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt).on('SIGHUP', interrupt);
+  // A terminal that is gone can't be written to; the limits are put back all the same.
+  process.stdout.on('error', () => undefined);
   return interruption.signal;
 }

@@ -19,7 +19,7 @@ const profileSchema = z.strictObject({
   warmUps: z.array(z.strictObject({ ratePerSecond: z.number().positive(), holdMs: milliseconds })),
   /** The bracket is narrow enough when upper ≤ lower × (1 + this). */
   bracketRatio: z.number().positive(),
-  /** Measurements of each rate. */
+  /** Measurements of the bracket's lower end; it gets two even where this is 1. */
   repeats: z.int().min(1),
   /** All discovery steps together take no longer than about this. */
   discoveryBudgetMs: milliseconds,

@@ -32,9 +32,10 @@ export async function takeStep(
     signal: context.signal,
   });
   const taken = await progress.during(name, sending, plan.warmUpMs + plan.holdMs).catch((error: unknown) => {
-    keepPartial(context, error);
+    keepPartial(context, name, error);
     throw error;
   });
+  context.sent.push({ name, answers: taken.answers });
   const { record: sent, answers } = taken;
   const startMs = Date.parse(sent.startedAt) + sent.warmUpMs;
   const window = { startMs, endMs: startMs + sent.holdMs };
@@ -47,10 +48,14 @@ export async function takeStep(
   return step;
 }
 
-/** A step that Ctrl-C cut short proves nothing, but its entries are in the table: the audit must know them. */
-function keepPartial(context: RunContext, error: unknown): void {
-  if (!(error instanceof StepAbortedError) || error.partial === null) return;
+/** A step that was cut short proves nothing, but its entries are in the table: the audit must know them. */
+function keepPartial(context: RunContext, name: string, error: unknown): void {
+  if (!(error instanceof StepAbortedError) || error.partial === null) {
+    context.sent.push({ name, answers: null });
+    return;
+  }
   const { record, answers } = error.partial;
+  context.sent.push({ name, answers });
   const measurement = measureStep(record, answers, context.settings.targets);
   const judgement: JudgedStep['judgement'] = {
     verdict: 'inconclusive',

@@ -132,7 +132,10 @@ const RULES: readonly Rule[] = [
     };
   },
   (bound, steps, { limits: { memorySize } }) => {
-    const calm = steps.map(({ record }) => record.stage?.durationMeanMs ?? 0).find((meanMs) => meanMs > 0);
+    const calm = [...steps]
+      .sort((one, other) => (rateOf(one) ?? 0) - (rateOf(other) ?? 0))
+      .map(({ record }) => record.stage?.durationMeanMs ?? 0)
+      .find((meanMs) => meanMs > 0);
     const strained = Math.max(0, ...bound.map(({ record }) => record.stage?.durationMeanMs ?? 0));
     return calm === undefined || strained < GROWTH * calm
       ? null

@@ -64,7 +64,7 @@ function refuseDiscovery(run: RunRecord): string[] {
   if (binding?.by === 'generator' || !calibration?.passed) {
     refusals.push(
       calibration
-        ? `the generator achieved ${(100 * calibration.achievedRatio).toFixed(1)} % of ${calibration.offeredPerSecond}/s in its calibration, ${calibration.passed ? 'but fell behind in discovery' : 'which is not enough'}`
+        ? `the generator achieved ${(100 * calibration.achievedRatio).toFixed(1)} % of ${calibration.offeredPerSecond}/s in its calibration, ${calibration.passed ? 'but fell behind in discovery' : `${calibration.latenessP99Ms.toFixed(0)} ms late at p99, and did not pass it`}`
         : 'the generator was not calibrated',
     );
   }

@@ -173,7 +173,7 @@ function timeoutSeconds(measurements: Measurements): { seconds: number; because:
   return {
     seconds,
     because:
-      `2 × ${round(tailUpperMs)} ms (p99.9, upper bound) + ${round(sdkRetryBudgetMs)} ms of SDK retries` +
+      `2 × ${round(tailUpperMs)} ms (longest invocation seen) + ${round(sdkRetryBudgetMs)} ms of SDK retries` +
       (seconds === wanted
         ? ''
         : ` is ${wanted} s, held within ${TIMEOUT_SECONDS.least} to ${TIMEOUT_SECONDS.most} s`),

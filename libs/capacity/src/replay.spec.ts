@@ -1,6 +1,6 @@
 import { TokenBucket } from '@spillway/throttle';
 import fc from 'fast-check';
-import { outcomes, type Answers } from './answers.ts';
+import { outcomes, type Answers, type Outcome } from './answers.ts';
 import { stepRecord, targets } from './__fixtures__/simulated-stage.ts';
 import { judgeStep } from './judge-step.ts';
 import { measureStep } from './measure-step.ts';
@@ -21,7 +21,8 @@ const planned = (role: ReplayStep['role']): ReplayStep => plan.find((step) => st
 function play(
   { step }: ReplayStep,
   enforced = limits,
-  refusal: 'throttled' | 'failed' = 'throttled',
+  refusal: Outcome = 'throttled',
+  latencyMs = 5,
 ): JudgedStep {
   const { arrivals } = step;
   const spanMs = step.warmUpMs + step.holdMs;
@@ -35,7 +36,7 @@ function play(
     count,
     intendedMs,
     latenessMs: new Float64Array(count),
-    latencyMs: new Float64Array(count).fill(5),
+    latencyMs: new Float64Array(count).fill(latencyMs),
     outcome: Uint8Array.from(intendedMs, (atMs) =>
       bucket.admit(atMs) === 'admitted' ? 0 : outcomes.indexOf(refusal),
     ),
@@ -56,6 +57,7 @@ describe('replayPlan and checkReplay', () => {
       'met: 60 of 60 good, 0 throttled, 0 failed',
       expect.stringMatching(/^met: \d+ of 460 throttled, 0 failed$/),
       'met: 0 of 4560 throttled',
+      expect.stringMatching(/^met: at most 0\.\d+ % of the answers are bad/),
       expect.stringMatching(/^met: 33\.\d % throttled, 33\.3 % expected at 1200\/s$/),
       'met: 0 of 7200 failed',
     ]);
@@ -87,6 +89,15 @@ describe('replayPlan and checkReplay', () => {
     expect(outcomesOf(role, play(planned(role), { ...limits, ...enforced }))).toContain(outcome);
   });
 
+  it('misses the SLO at 0.95 of the rate limit where answers are slow, though nothing is throttled', () => {
+    const slow = play(planned('below'), limits, 'throttled', targets.latencyMs + 1);
+    expect(outcomesOf('below', slow)).toEqual(['met', 'missed']);
+  });
+
+  it.each(['failed', 'timeout', 'connection-error'] as const)('takes %s for a failure', (refusal) => {
+    expect(outcomesOf('over-burst', play(planned('over-burst'), limits, refusal))).toEqual(['missed']);
+  });
+
   it('misses both where Lambda refuses what the gateway should have', () => {
     expect(outcomesOf('above', play(planned('above'), limits, 'failed'))).toEqual(['missed', 'missed']);
     expect(outcomesOf('over-burst', play(planned('over-burst'), limits, 'failed'))).toEqual(['missed']);
@@ -95,13 +106,10 @@ describe('replayPlan and checkReplay', () => {
   it.each(['generator', 'host'] as const)('proves nothing with a step void by the %s', (inconclusive) => {
     const step = play(planned('below'));
     const judgement = { verdict: 'inconclusive' as const, inconclusive, reasons: ['it was late'] };
+    const found = { outcome: 'inconclusive', found: 'it was late' };
     expect(checkReplay(planned('below'), { ...step, judgement }, limits)).toEqual([
-      {
-        name: 'no 429 at 0.95 of the rate limit',
-        outcome: 'inconclusive',
-        wanted: '0 throttled',
-        found: 'it was late',
-      },
+      { name: 'no 429 at 0.95 of the rate limit', wanted: '0 throttled', ...found },
+      { name: '0.95 of the rate limit meets the SLO', wanted: 'the step passes', ...found },
     ]);
   });
 

@@ -14,7 +14,7 @@ export const arrivalsSchema = z.discriminatedUnion('kind', [
 export const stallSchema = z.strictObject({ startMs: z.number(), endMs: z.number() });
 
 /**
- * One step as it was measured: facts only, no judgement. Written to `results/<run-id>/step-<name>.json`
+ * One step as it was measured: facts only, no judgement. With what was made of it, it is `results/<run-id>/step-<name>.json`,
  * beside its answers (`answersFile`, CSV as in answers.ts).
  */
 export const stepRecordSchema = z.strictObject({

@@ -19,13 +19,32 @@ export async function readLimits(stage: StageConnection): Promise<Limits> {
     stage.lambda.send(new GetFunctionConcurrencyCommand({ FunctionName: functionName })),
   ]);
   const everyMethod = gateway.methodSettings?.['*/*'];
-  return limitsSchema.parse({
+  const found = {
     rateLimit: everyMethod?.throttlingRateLimit,
     burstLimit: everyMethod?.throttlingBurstLimit,
     reservedConcurrency: concurrency.ReservedConcurrentExecutions,
     memorySize: configuration.MemorySize,
     timeoutSeconds: configuration.Timeout,
-  });
+  };
+  const parsed = limitsSchema.safeParse(found);
+  if (parsed.success) return parsed.data;
+  throw new LimitsUnreadableError(stage.stackName, found, parsed.error);
+}
+
+/** A stage whose limits are not all set, such as one that an interrupted run left open. */
+export class LimitsUnreadableError extends Error {
+  readonly code = 'LIMITS_UNREADABLE';
+  readonly stackName: string;
+
+  constructor(stackName: string, found: object, cause: unknown) {
+    super(
+      `stack ${stackName}: found limits ${JSON.stringify(found)}, want a throttle on every method, reserved ` +
+        'concurrency and a timeout within 29 s; deploy the stack again to put them back',
+      { cause },
+    );
+    this.name = 'LimitsUnreadableError';
+    this.stackName = stackName;
+  }
 }
 
 /**

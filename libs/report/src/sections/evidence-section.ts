@@ -43,7 +43,7 @@ export function evidenceSection(run: RunRecord): Html {
         'Service time',
         measurements === null
           ? 'not measured'
-          : `mean ≤ ${millisecondsText(measurements.serviceTime.meanUpperMs)} ms, p99.9 ≤ ${millisecondsText(measurements.serviceTime.tailUpperMs)} ms (95 % upper bounds)`,
+          : `mean ≤ ${millisecondsText(measurements.serviceTime.meanUpperMs)} ms (95 % upper bound), longest ${millisecondsText(measurements.serviceTime.tailUpperMs)} ms`,
       ],
       [
         'Quotas',
