@@ -10,7 +10,7 @@ export function describeStep({ record, measurement, judgement }: JudgedStep): st
   const cells = [
     record.name.padEnd(13),
     offered.padStart(11),
-    verdictWord(judgement).padEnd(12),
+    (isJudgedLater(record.purpose) ? '' : verdictWord(judgement)).padEnd(12),
     `n ${String(measurement.judged).padStart(5)}`,
     latency === null ? 'no answers' : `p50 ${milliseconds(latency.p50)}  p99 ${milliseconds(latency.p99)}`,
     `bad ${percent(measurement.badRatio)} (≤ ${percent(measurement.badRatioUpper)})`,
@@ -19,11 +19,12 @@ export function describeStep({ record, measurement, judgement }: JudgedStep): st
   if (measurement.outcomes.failed > 0) cells.push(`5xx × ${measurement.outcomes.failed}`);
   if (measurement.setAside > 0) cells.push(`${measurement.setAside} set aside (host stood still)`);
   const reason =
-    judgement.verdict === 'pass' || isReplayed(record.purpose) ? undefined : judgement.reasons[0];
+    judgement.verdict === 'pass' || isJudgedLater(record.purpose) ? undefined : judgement.reasons[0];
   return `  ${cells.join('  ')}${reason === undefined ? '' : `\n${' '.repeat(17)}${reason}`}`;
 }
 
-function isReplayed(purpose: string): boolean {
+/** A warm-up proves nothing, and a replay's steps are judged by its checks. */
+function isJudgedLater(purpose: string): boolean {
   return purpose === 'replay' || purpose === 'warm-up';
 }
 

@@ -2,6 +2,8 @@
 export const environment = {
   /** Nobody watches: plain lines instead of a live one. */
   isCi: process.env['CI'] !== undefined && process.env['CI'] !== '' && process.env['CI'] !== 'false',
+  /** Whether Nx started this process. */
+  isNxTask: process.env['NX_TASK_TARGET_PROJECT'] !== undefined,
   /** For child processes, which need the machine's paths and the user's credentials. */
   inherited: process.env,
 } as const;

@@ -13,6 +13,7 @@ import { readSettings } from './settings.ts';
 import { confirmLoad } from './stage/confirm-load.ts';
 import { openStage } from './stage/open-stage.ts';
 import { connectStage } from './stage/stage-connection.ts';
+import { watchNx } from './watch-nx.ts';
 
 /** The command line of a run; paths are absolute. */
 export interface LoadtestOptions {
@@ -89,12 +90,13 @@ export async function runLoadtest(options: LoadtestOptions): Promise<number> {
 /** Ctrl-C stops the load at once; what was lifted is put back before the process ends, however often it is pressed. */
 function listenForInterrupt(progress: Progress): AbortSignal {
   const interruption = new AbortController();
-  const interrupt = (name: NodeJS.Signals): void => {
+  const interrupt = (name: string): void => {
     progress.line(`${name}: stopping, putting limits back and writing what is known`);
-    interruption.abort(new Error(`${name} received`));
+    interruption.abort(new Error(name));
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt).on('SIGHUP', interrupt);
   // A terminal that is gone can't be written to; the limits are put back all the same.
   process.stdout.on('error', () => undefined);
+  watchNx(() => interrupt('Nx is gone'));
   return interruption.signal;
 }

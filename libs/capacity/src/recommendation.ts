@@ -65,7 +65,7 @@ export function recommend(measurements: Measurements): Recommendation {
         `${needs.tenTimes} (10× rule) and ${needs.burst} (load, its spread, a burst of ${wantedBurst} and what comes while it is answered)` +
         (needs.most > available
           ? `; only ${available} are left of the account's ${quotas.accountConcurrency}`
-          : `; refuses ${erlangB(reservedConcurrency, load).toExponential(1)}`),
+          : `; refuses ${shareText(erlangB(reservedConcurrency, load))}`),
       burstLimit:
         `the least of ${targets.headroomRatio} × ${measurements.burst.cleanRequests} (measured from idle), ${room} (concurrency free at the rate limit), ` +
         `${ENVIRONMENTS_AT_ONCE} (environments that start at once) and ${quotas.accountBurst} (account), and at least 1`,
@@ -178,6 +178,11 @@ function timeoutSeconds(measurements: Measurements): { seconds: number; because:
         ? ''
         : ` is ${wanted} s, held within ${TIMEOUT_SECONDS.least} to ${TIMEOUT_SECONDS.most} s`),
   };
+}
+
+/** A blocking probability for people. */
+function shareText(ratio: number): string {
+  return ratio < 1e-6 ? 'less than one in a million' : `${Number((100 * ratio).toPrecision(2))} %`;
 }
 
 /** Whole requests/s, hundredths below 1/s. */
