@@ -1,2 +1,2 @@
 /** Seconds of synthesis are work, not waiting: a busy machine must not fail them. */
-module.exports = { ...require('../../tools/workspace/jest/preset.cjs').unit(__dirname), testTimeout: 60_000 };
+module.exports = { ...require('../../tools/jest/preset.cjs').unit(__dirname), testTimeout: 60_000 };

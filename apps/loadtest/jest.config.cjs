@@ -1,1 +1,1 @@
-module.exports = require('../../tools/workspace/jest/preset.cjs').unit(__dirname);
+module.exports = require('../../tools/jest/preset.cjs').unit(__dirname);

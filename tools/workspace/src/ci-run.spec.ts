@@ -55,7 +55,7 @@ function ciRun(change: Partial<Outcome> = {}) {
 
 beforeEach(() => {
   rmSync(scratch, { recursive: true, force: true });
-  for (const path of ['.ci/run', 'tools/workspace/jest/sum-counts.cjs']) {
+  for (const path of ['.ci/run', 'tools/jest/sum-counts.cjs']) {
     cpSync(join(root, path), join(scratch, path));
   }
 });

@@ -7,7 +7,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const process = require('node:process');
 
-const root = path.join(__dirname, '../../..');
+const root = path.join(__dirname, '../..');
 
 const folders = (parent) =>
   fs

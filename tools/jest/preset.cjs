@@ -1,7 +1,7 @@
 /** What every project's Jest configuration has in common; CommonJS because Jest's fastest mode is. */
 const path = require('node:path');
 
-require('../../require-node.cjs');
+require('../require-node.cjs');
 
 /** Packages that ship ESM only: Jest runs CommonJS, so swc rewrites them as it does our own files. */
 const ESM_ONLY = [
