@@ -10,6 +10,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const MAIN = resolve(__dirname, '../src/main.ts');
 const SLO = resolve(__dirname, '../slo.json');
 
+/** Whatever the machine is configured for, no test asks AWS. */
+const NO_AWS: NodeJS.ProcessEnv = {
+  ...process.env,
+  AWS_CONFIG_FILE: '/dev/null',
+  AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  AWS_REGION: '',
+  AWS_DEFAULT_REGION: '',
+  AWS_PROFILE: '',
+};
+
 /** How long the machine may take to notice that a process is gone, ms. */
 const GONE_WITHIN_MS = 15_000;
 
@@ -25,6 +35,7 @@ function startRun(args: readonly string[] = []): Run {
   const results = mkdtempSync(join(tmpdir(), 'spillway-results-'));
   const child = spawn(process.execPath, [MAIN, `--results=${results}`, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: NO_AWS,
   });
   let printed = '';
   child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
@@ -137,6 +148,7 @@ describe('nx run loadtest', () => {
       1,
       /Spillway-nowhere\.template\.json.*nx synth infra/,
     ],
+    ['a deployed stage without a Region', ['--stage=dev'], 1, /Spillway-dev: .*Region.*--aws-profile/],
     ['an unknown profile', ['--profile=slow'], 2, /--profile.*quick, full/s],
     ['an unknown option', ['--rate=5'], 2, /unknown option '--rate=5'/],
   ])('refuses %s in one message', async (_reason, args, code, message) => {

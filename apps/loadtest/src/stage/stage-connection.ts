@@ -1,5 +1,9 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  CloudFormationServiceException,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -55,11 +59,30 @@ export class StageNotFoundError extends Error {
   }
 }
 
-/** Finds the stage by its stack's outputs. @throws StageNotFoundError */
+/** AWS can't be asked: no Region, no credentials, or no permission. */
+export class StageUnreachableError extends Error {
+  readonly code = 'STAGE_UNREACHABLE';
+  readonly stackName: string;
+
+  constructor(stackName: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `stack ${stackName}: can't be looked up (${reason}), want a Region and credentials that may read it; ` +
+        'set AWS_REGION, or pass --aws-profile=<name>',
+      { cause },
+    );
+    this.name = 'StageUnreachableError';
+    this.stackName = stackName;
+  }
+}
+
+/** Finds the stage by its stack's outputs. @throws StageNotFoundError, StageUnreachableError */
 export async function connectStage(address: StageAddress): Promise<StageConnection> {
   const config = clientConfig(address);
   const cloudFormation = new CloudFormationClient(config);
-  const region = await cloudFormation.config.region();
+  const region = await cloudFormation.config.region().catch((cause: unknown) => {
+    throw new StageUnreachableError(address.stackName, cause);
+  });
   const outputs = await describeOutputs(cloudFormation, address.stackName);
   const identity = await new STSClient(config).send(new GetCallerIdentityCommand({}));
   return {
@@ -86,7 +109,11 @@ async function describeOutputs(
   const answer = await client
     .send(new DescribeStacksCommand({ StackName: stackName }))
     .catch((cause: unknown) => {
-      throw new StageNotFoundError(stackName, cause instanceof Error ? cause.message : String(cause), cause);
+      // CloudFormation's answer for a stack that is not there; everything else is about who asks, and where.
+      const isAbsent = cause instanceof CloudFormationServiceException && cause.name === 'ValidationError';
+      throw isAbsent
+        ? new StageNotFoundError(stackName, cause.message, cause)
+        : new StageUnreachableError(stackName, cause);
     });
   const pairs = (answer.Stacks?.[0]?.Outputs ?? []).map((output) => [output.OutputKey, output.OutputValue]);
   const parsed = outputsSchema.safeParse(Object.fromEntries(pairs));
