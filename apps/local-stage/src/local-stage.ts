@@ -6,9 +6,9 @@ import type { AccountQuotas, ControlledFunction } from './control/stage-controls
 import { createTables } from './dynamodb/create-tables.ts';
 import { startEngine } from './dynamodb/start-engine.ts';
 import { systemClock } from './gateway/clock.ts';
-import { HttpFront } from './gateway/http-front.ts';
-import { RestGateway } from './gateway/rest-gateway.ts';
-import { prepareStage } from './gateway/rest-route.ts';
+import { HttpFront } from './gateway/front/http-front.ts';
+import { RestGateway } from './gateway/rest/rest-gateway.ts';
+import { prepareStage } from './gateway/rest/rest-route.ts';
 import { AccountConcurrency } from './lambda/account-concurrency.ts';
 import { FunctionPool } from './lambda/function-pool.ts';
 import { playedFunction } from './played-function.ts';

@@ -1,5 +1,5 @@
 import type { LocalStage } from './local-stage.ts';
-import type { RestMethodModel } from './template/rest-stage-model.ts';
+import type { RestMethodModel } from './template/rest/rest-stage-model.ts';
 
 /** What is printed once the stage answers: where it is, a call that works, and where its AWS endpoint is. */
 export function startUpLines(

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { SettingTarget } from '../gateway/admit-request.ts';
-import type { ServedStage } from '../gateway/rest-route.ts';
+import type { SettingTarget } from '../gateway/rest/admit-request.ts';
+import type { ServedStage } from '../gateway/rest/rest-route.ts';
 import { AwsError } from './aws-error.ts';
 import { parseInput } from './parse-input.ts';
 import type { StageControls } from './stage-controls.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { readBody } from '../gateway/read-body.ts';
+import { readBody } from '../gateway/front/read-body.ts';
 import { closeServer, listenOnLoopback } from '../loopback-server.ts';
 import { AwsError } from './aws-error.ts';
 import { chooseProtocol, type ControlAnswer } from './choose-protocol.ts';

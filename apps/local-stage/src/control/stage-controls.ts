@@ -1,4 +1,4 @@
-import type { ServedStage } from '../gateway/rest-route.ts';
+import type { ServedStage } from '../gateway/rest/rest-route.ts';
 import type { FunctionModel } from '../template/function-model.ts';
 import type { FunctionDefinition } from '../lambda/function-definition.ts';
 import type { StageModel } from '../template/stage-model.ts';

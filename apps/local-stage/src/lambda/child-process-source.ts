@@ -8,7 +8,7 @@ import { environmentVariables, logStreamName } from './environment-variables.ts'
 import type { FunctionDefinition } from './function-definition.ts';
 import { OrphanGuard } from './orphan-guard.ts';
 
-const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
+const WORKER = fileURLToPath(new URL('./runtime/worker.ts', import.meta.url));
 
 /** Share of a function's memory that its JavaScript heap may take; the rest is for Node itself and for buffers. */
 const HEAP_RATIO = 0.9;

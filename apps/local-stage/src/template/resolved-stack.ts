@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import { IntrinsicError } from './intrinsic-error.ts';
-import { attributeOf, physicalId, type NameScope } from './physical-names.ts';
+import { IntrinsicError } from './intrinsics/intrinsic-error.ts';
+import { attributeOf, physicalId, type NameScope } from './intrinsics/physical-names.ts';
 import type { SynthesizedTemplate } from './read-template.ts';
-import { IntrinsicResolver } from './resolve-intrinsics.ts';
+import { IntrinsicResolver } from './intrinsics/resolve-intrinsics.ts';
 import { TemplateError } from './template-error.ts';
 import type { TemplateResource } from './template-schema.ts';
 

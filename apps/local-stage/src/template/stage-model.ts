@@ -2,7 +2,7 @@ import { readFunctions, type FunctionModel } from './function-model.ts';
 import { nameWhatIsNotPlayed } from './played-resources.ts';
 import type { SynthesizedTemplate } from './read-template.ts';
 import { ResolvedStack } from './resolved-stack.ts';
-import { readRestStages, type RestStageModel } from './rest-stage-model.ts';
+import { readRestStages, type RestStageModel } from './rest/rest-stage-model.ts';
 import { readTables, type TableModel } from './table-model.ts';
 import { TemplateError } from './template-error.ts';
 

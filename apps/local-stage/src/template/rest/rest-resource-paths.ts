@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ResolvedStack } from './resolved-stack.ts';
+import type { ResolvedStack } from '../resolved-stack.ts';
 
 const resourcePropertiesSchema = z.looseObject({ ParentId: z.string(), PathPart: z.string() });
 

@@ -1,6 +1,6 @@
 import { evaluateCondition } from './evaluate-condition.ts';
 import { IntrinsicError } from './intrinsic-error.ts';
-import type { Template } from './template-schema.ts';
+import type { Template } from '../template-schema.ts';
 
 /** What the functions of a template refer to. */
 export interface IntrinsicScope {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ResolvedStack } from './resolved-stack.ts';
+import type { ResolvedStack } from '../resolved-stack.ts';
 import { readResourcePaths } from './rest-resource-paths.ts';
 
 /** One deployed stage of one REST API. */

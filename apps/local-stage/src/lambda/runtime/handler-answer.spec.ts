@@ -1,5 +1,5 @@
 import { describeError, toJson } from './handler-answer.ts';
-import { RESPONSE_LIMIT_BYTES } from './function-definition.ts';
+import { RESPONSE_LIMIT_BYTES } from '../function-definition.ts';
 
 describe('toJson', () => {
   it.each<[unknown, string, string]>([

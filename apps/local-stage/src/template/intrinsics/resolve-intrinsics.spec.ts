@@ -1,6 +1,6 @@
 import { IntrinsicError } from './intrinsic-error.ts';
 import { IntrinsicResolver } from './resolve-intrinsics.ts';
-import { templateSchema } from './template-schema.ts';
+import { templateSchema } from '../template-schema.ts';
 
 const template = templateSchema.parse({
   Resources: { Table: { Type: 'AWS::DynamoDB::Table' } },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { TemplateResource } from './template-schema.ts';
+import type { TemplateResource } from '../template-schema.ts';
 
 /** Stack-wide facts that a physical name is made of. */
 export interface NameScope {

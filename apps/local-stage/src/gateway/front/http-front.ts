@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import { closeServer, listenOnLoopback } from '../loopback-server.ts';
-import type { RestGateway } from './rest-gateway.ts';
+import { closeServer, listenOnLoopback } from '../../loopback-server.ts';
+import type { RestGateway } from '../rest/rest-gateway.ts';
 
 /** Longer than clients keep their idle sockets, so that they never write into one that is being closed. */
 const KEEP_ALIVE_MS = 65_000;

@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TokenBucket } from '@spillway/throttle';
-import type { MetricsRecorder } from '../control/metrics-recorder.ts';
+import type { MetricsRecorder } from '../../control/metrics-recorder.ts';
 import { admitRequest } from './admit-request.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 import { GATEWAY_RESPONSES, type GatewayErrorKind } from './gateway-response.ts';
-import type { InvocationOutcome } from './integration.ts';
-import { invokeWithin } from './invoke-within.ts';
-import { isOverInvokeLimit } from './payload-size.ts';
+import type { InvocationOutcome } from '../integration.ts';
+import { invokeWithin } from '../invoke-within.ts';
+import { isOverInvokeLimit } from '../payload-size.ts';
 import { buildProxyEvent } from './proxy-event.ts';
 import { readProxyResponse, type ProxyResponse } from './proxy-response.ts';
-import { readBody } from './read-body.ts';
-import { drawRequestIds, type RequestIds } from './request-ids.ts';
+import { readBody } from '../front/read-body.ts';
+import { drawRequestIds, type RequestIds } from '../request-ids.ts';
 import type { RestRoute, ServedStage } from './rest-route.ts';
 import type { RouteMatch } from './route-request.ts';
 

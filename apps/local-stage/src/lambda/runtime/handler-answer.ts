@@ -1,4 +1,4 @@
-import { RESPONSE_LIMIT_BYTES } from './function-definition.ts';
+import { RESPONSE_LIMIT_BYTES } from '../function-definition.ts';
 
 /** A handler's result that can't be an answer; named as Lambda names it. */
 export class HandlerAnswerError extends Error {

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { parse as parseQuery } from 'node:querystring';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type { RestMethodModel, RestStageModel } from '../template/rest-stage-model.ts';
-import { formatRequestTime } from './request-time.ts';
-import type { RequestIds } from './request-ids.ts';
+import type { RestMethodModel, RestStageModel } from '../../template/rest/rest-stage-model.ts';
+import { formatRequestTime } from '../request-time.ts';
+import type { RequestIds } from '../request-ids.ts';
 
 /** Everything a proxy event is made of. */
 export interface ProxyEventInput {

@@ -1,6 +1,6 @@
 import { TokenBucket } from '@spillway/throttle';
 import fc from 'fast-check';
-import type { RestMethodModel, RestStageModel } from '../template/rest-stage-model.ts';
+import type { RestMethodModel, RestStageModel } from '../../template/rest/rest-stage-model.ts';
 import { StageThrottle, admitRequest } from './admit-request.ts';
 
 const method = (httpMethod: string, resourcePath: string): RestMethodModel => ({

@@ -1,4 +1,4 @@
-import type { InvocationMessage } from './worker-protocol.ts';
+import type { InvocationMessage } from '../worker-protocol.ts';
 
 /** The handler's second argument, as Lambda makes it. */
 export interface LambdaContext {

@@ -1,7 +1,7 @@
 import type { TokenBucket } from '@spillway/throttle';
-import type { RestMethodModel, RestStageModel } from '../template/rest-stage-model.ts';
+import type { RestMethodModel, RestStageModel } from '../../template/rest/rest-stage-model.ts';
 import { StageThrottle } from './admit-request.ts';
-import type { Integration } from './integration.ts';
+import type { Integration } from '../integration.ts';
 import { RouteTable } from './route-request.ts';
 
 /** Everything a request to one method needs, looked up once at start. */

@@ -7,7 +7,7 @@ import { callHandler, refuseCallbackHandler } from './call-handler.ts';
 import { describeError, toJson } from './handler-answer.ts';
 import { invocationContext, type EnvironmentContext } from './invocation-context.ts';
 import { loadHandler, type Handler } from './load-handler.ts';
-import type { InvocationMessage, WorkerMessage } from './worker-protocol.ts';
+import type { InvocationMessage, WorkerMessage } from '../worker-protocol.ts';
 
 const UNCAUGHT_EXCEPTION_STATUS = 129;
 const UNHANDLED_REJECTION_STATUS = 128;
