@@ -38,7 +38,8 @@ describe('FunctionPool over real processes', () => {
       { kind: 'crashed', reason: 'Runtime.UnhandledPromiseRejection: nobody awaits this' },
     ],
     ['segfaults', {}, { kind: 'crashed', reason: 'Runtime.ExitError: signal SIGSEGV' }],
-    ['fills its heap', {}, { kind: 'crashed', reason: expect.stringContaining('SIGABRT') }],
+    ['fills its heap', {}, { kind: 'crashed', reason: expect.stringMatching(/SIGABRT|OutOfMemory/) }],
+    ['fills buffers', {}, { kind: 'crashed', reason: expect.stringContaining('Runtime.OutOfMemory') }],
     ['answers nothing', {}, { kind: 'returned', payload: null }],
     ['answers a circle', {}, expect.objectContaining({ errorType: 'Runtime.JSONStringifyError' })],
     [
@@ -130,7 +131,7 @@ describe('FunctionPool over real processes', () => {
     const logFile = join(directory, 'function.log');
     const { call } = open({ logFile });
     expect(await call({ fault: 'writes much', bytes: 1_000_000 })).toBe('written');
-    expect(readFileSync(logFile).length).toBe(6_000_000);
+    expect(readFileSync(logFile, 'utf8').match(/out|err/g)).toHaveLength(2_000_000);
   });
 
   it('leaves no process when it closes, whatever the handlers do', async () => {

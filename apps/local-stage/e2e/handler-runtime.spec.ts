@@ -21,6 +21,7 @@ describe('the runtime inside an execution environment', () => {
         logGroupName: '/aws/lambda/faults',
         logStreamName: expect.stringMatching(/^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/),
         callbackWaitsForEmptyEventLoop: true,
+        xRayTraceId: 'Root=1-2',
       },
     });
   });
@@ -45,7 +46,7 @@ describe('the runtime inside an execution environment', () => {
       LAMBDA_TASK_ROOT: expect.stringContaining('handlers'),
       TABLE_NAME: 'entries',
     });
-    const own = Object.keys(variables).filter((name) => /^(SPILLWAY|NODE)_/.test(name));
+    const own = Object.keys(variables).filter((name) => /^(SPILLWAY|NODE_COMPILE)_/.test(name));
     expect(own).toEqual([]);
   });
 

@@ -19,6 +19,9 @@ const PROJECT_ROOT = join(__dirname, '..');
 /** The template of the echo fixture: routes that do what their path says. */
 export const ECHO_TEMPLATE = join(__dirname, '__fixtures__/echo-stage/Echo.template.json');
 
+/** The template of the HTTP API fixture: an echo, and what `?act=` asks for. */
+export const HTTP_TEMPLATE = join(__dirname, '__fixtures__/http-stage/Http.template.json');
+
 /** Starts it and waits until it answers; rejects with what it printed when it does not. */
 export async function startStageProcess(...args: readonly string[]): Promise<StageProcess> {
   const child = fork(join(PROJECT_ROOT, 'src/main.ts'), args, { stdio: 'pipe', execArgv: [] });

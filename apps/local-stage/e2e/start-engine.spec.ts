@@ -133,4 +133,22 @@ describe('createTables', () => {
       await engine.stop();
     }
   });
+
+  it('refuses a table that is there with another key, naming both', async () => {
+    const engine = await startEngine({ kind: 'dynalite' });
+    try {
+      await createTables(engine.endpoint, [ENTRIES]);
+      const differs = {
+        ...ENTRIES,
+        keySchema: [{ AttributeName: 'pk', KeyType: 'HASH' as const }],
+        attributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' as const }],
+      };
+      await expect(createTables(engine.endpoint, [differs])).rejects.toMatchObject({
+        code: 'TABLE_DIFFERS',
+        message: expect.stringContaining('table entries: found the key id (HASH), want pk (HASH)'),
+      });
+    } finally {
+      await engine.stop();
+    }
+  });
 });

@@ -1,13 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { defaultMaxEnvironments } from './lambda/host-limits.ts';
+import { addTableOptions, tableTreatment, type TableOptions } from './dynamodb/table-treatment.ts';
 import type { LocalStageOptions } from './local-stage.ts';
+import { addWatchOptions, watchOptions, type ParsedWatchOptions } from './watch/watch-options.ts';
+import { httpUrl, integerFrom, nameAndValue } from './option-values.ts';
 
-interface ParsedOptions {
+interface ParsedOptions extends TableOptions, ParsedWatchOptions {
   readonly stage: string;
   readonly template?: string;
+  readonly parameter: ReadonlyMap<string, string>;
+  readonly import: ReadonlyMap<string, string>;
   readonly port: number;
   readonly controlPort: number;
   readonly engine: 'auto' | 'dynoxide' | 'dynalite';
@@ -17,6 +22,7 @@ interface ParsedOptions {
   readonly accountRate: number;
   readonly accountBurst: number;
   readonly region: string;
+  readonly credentials?: string;
   readonly logDir?: string;
 }
 
@@ -31,11 +37,28 @@ export function parseCommandLine(
   argv: readonly string[],
   workingDirectory: string,
 ): Omit<LocalStageOptions, 'report'> {
-  const command = new Command('local-stage')
+  const command = addWatchOptions(addTableOptions(new Command('local-stage')))
     .description('Plays a synthesized CloudFormation template on this machine: gateway, functions, table.')
     .option('--stage <name>', 'plays apps/infra/cdk.out/Spillway-<name>.template.json', 'local')
-    .option('--template <file>', 'plays this template instead')
-    .option('--port <number>', 'port of the API, 0 for any free one', integerFrom(0, 65_535), 0)
+    .option('--template <file>', 'plays this template instead: JSON, or YAML with the ending .yaml or .yml')
+    .option(
+      '--parameter <name=value>',
+      'value of a parameter of the template, repeatable',
+      nameAndValue,
+      new Map(),
+    )
+    .option(
+      '--import <name=value>',
+      'value that Fn::ImportValue gives when no template beside it exports the name, repeatable',
+      nameAndValue,
+      new Map(),
+    )
+    .option(
+      '--port <number>',
+      'port of the first API, the next APIs take the ports after it; 0 for any free ones',
+      integerFrom(0, 65_535),
+      0,
+    )
     .option(
       '--control-port <number>',
       'port of the AWS endpoint, 0 for any free one',
@@ -58,6 +81,10 @@ export function parseCommandLine(
     .option('--account-rate <number>', "quota of the account's requests/s", integerFrom(1), 10_000)
     .option('--account-burst <number>', "size of the account's bucket, requests", integerFrom(1), 5000)
     .option('--region <name>', 'Region that the template is played in', 'us-east-1')
+    .option(
+      '--credentials <file>',
+      'keys that requests may be signed with, like ~/.aws/credentials; local / local always may',
+    )
     .option('--log-dir <folder>', 'keeps what the functions print, a file for each function')
     .allowExcessArguments(false)
     .configureOutput({
@@ -73,35 +100,30 @@ export function parseCommandLine(
       options.template === undefined
         ? fileURLToPath(new URL(`Spillway-${options.stage}.template.json`, SYNTHESIZED))
         : resolve(workingDirectory, options.template),
+    given: { parameterValues: options.parameter, importedValues: options.import },
     region: options.region,
     port: options.port,
     controlPort: options.controlPort,
     engine:
       options.dynamodbEndpoint === undefined
-        ? { kind: options.engine }
+        ? {
+            kind: options.engine,
+            ...(options.dataDir === undefined
+              ? {}
+              : { dataDirectory: resolve(workingDirectory, options.dataDir) }),
+          }
         : { kind: 'external', endpoint: options.dynamodbEndpoint },
+    tableTreatment: tableTreatment(options),
     maxEnvironments: options.maxEnvironments,
     quotas: {
       concurrency: options.accountConcurrency,
       rateLimit: options.accountRate,
       burstLimit: options.accountBurst,
     },
+    watch: watchOptions(options, options.template === undefined, workingDirectory),
+    ...(options.credentials === undefined
+      ? {}
+      : { credentialsFile: resolve(workingDirectory, options.credentials) }),
     ...(options.logDir === undefined ? {} : { logDirectory: resolve(workingDirectory, options.logDir) }),
   };
-}
-
-function integerFrom(minimum: number, maximum = Number.MAX_SAFE_INTEGER): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= minimum && value <= maximum) return value;
-    const range =
-      maximum === Number.MAX_SAFE_INTEGER ? `from ${minimum} up` : `from ${minimum} to ${maximum}`;
-    throw new InvalidArgumentError(`Want an integer ${range}.`);
-  };
-}
-
-function httpUrl(text: string): string {
-  const url = URL.parse(text);
-  if (url?.protocol === 'http:') return text;
-  throw new InvalidArgumentError('Want a URL such as http://127.0.0.1:8000.');
 }

@@ -1,42 +1,54 @@
-import { TokenBucket } from '@spillway/throttle';
 import { ControlServer } from './control/control-server.ts';
 import { MetricsStore } from './control/metrics-store.ts';
 import { recordEventLoopDelay } from './control/record-event-loop-delay.ts';
-import type { AccountQuotas, ControlledFunction } from './control/stage-controls.ts';
+import type { AccountQuotas, StageControls } from './control/stage-controls.ts';
 import { createTables } from './dynamodb/create-tables.ts';
-import { startEngine } from './dynamodb/start-engine.ts';
+import type { EngineChoice } from './dynamodb/start-engine.ts';
+import type { TableTreatment } from './dynamodb/table-treatment.ts';
 import { systemClock } from './gateway/clock.ts';
-import { HttpFront } from './gateway/front/http-front.ts';
-import { RestGateway } from './gateway/rest/rest-gateway.ts';
+import { prepareHttpStage } from './gateway/http-api/http-api-route.ts';
 import { prepareStage } from './gateway/rest/rest-route.ts';
-import { AccountConcurrency } from './lambda/account-concurrency.ts';
-import { FunctionPool } from './lambda/function-pool.ts';
-import { playedFunction } from './played-function.ts';
-import { readTemplate } from './template/read-template.ts';
-import { buildStageModel, type StageModel } from './template/stage-model.ts';
+import { UsagePlans } from './gateway/rest/usage-plans.ts';
+import { loadModel } from './load-model.ts';
+import { ShutdownList } from './shutdown-list.ts';
+import { startAccessLogs } from './start-access-logs.ts';
+import { startApis, type ServedStages } from './start-apis.ts';
+import { startFunctions, type PlayedFunctions } from './start-functions.ts';
+import { startTables } from './start-tables.ts';
+import { startWatch } from './start-watch.ts';
+import type { GivenValues } from './template/read-template.ts';
+import type { StageModel } from './template/stage-model.ts';
+import type { WatchOptions } from './watch/watch-options.ts';
 
 /** What to play, where, and with which limits beside the template's. */
 export interface LocalStageOptions {
   readonly templateFile: string;
+  /** Parameters and imports that the template has no value for. */
+  readonly given: GivenValues;
   readonly region: string;
-  /** Of the API; 0 for any free one. */
+  /** Of the first API, the next APIs take the ports after it; 0 for any free ones. */
   readonly port: number;
   /** Of the AWS endpoint; 0 for any free one. */
   readonly controlPort: number;
-  readonly engine: Parameters<typeof startEngine>[0];
+  readonly engine: EngineChoice;
+  readonly tableTreatment: TableTreatment;
   /** Ceiling of this machine, per function; never taken for one of Lambda's. */
   readonly maxEnvironments: number;
   readonly quotas: AccountQuotas;
+  /** Keys that requests to methods with AWS_IAM may be signed with, beside `local` / `local`. */
+  readonly credentialsFile?: string;
   /** Folder for what the functions print; without one it is dropped. */
   readonly logDirectory?: string;
+  /** Null: what is played is what was there at the start. */
+  readonly watch: WatchOptions | null;
   /** Takes one line on whatever the user should know. */
   readonly report: (line: string) => void;
 }
 
 /** A stage that answers. */
 export interface LocalStage {
-  /** `http://127.0.0.1:<port>/<stage>` */
-  readonly baseUrl: string;
+  /** Of each stage of each API: `http://127.0.0.1:<port>/<stage>`; at least one. */
+  readonly baseUrls: readonly string[];
   /** For `AWS_ENDPOINT_URL`. */
   readonly awsEndpoint: string;
   readonly model: StageModel;
@@ -46,22 +58,15 @@ export interface LocalStage {
 
 /**
  * Starts the parts in the order in which they need each other: table, functions, AWS endpoint, gateway.
- * @throws TemplateError, PortError, ReservationError, and the engine's errors; what was started by then is stopped
+ * @throws TemplateError, PortError, CredentialsFileError, ReservationError, and the engine's errors; what was started by then is stopped
  */
 export async function startLocalStage(options: LocalStageOptions): Promise<LocalStage> {
-  const model = buildStageModel(await readTemplate(options.templateFile), options.region);
-  if (model.notPlayed.length > 0) options.report(`not played: ${model.notPlayed.join(', ')}`);
-  const started: (() => Promise<void>)[] = [];
-  const stop = async (): Promise<void> => {
-    // A part that fails to stop must not keep the others from it.
-    for (const stopPart of started.splice(0).reverse()) {
-      await stopPart().catch((error: unknown) => options.report(`a part did not stop: ${String(error)}`));
-    }
-  };
+  const shutdown = new ShutdownList(options.report);
   try {
-    return { ...(await startParts(model, options, started)), model, stop };
+    const model = await loadModel(options, shutdown);
+    return { ...(await startParts(model, options, shutdown)), model, stop: () => shutdown.run() };
   } catch (error) {
-    await stop();
+    await shutdown.run();
     throw error;
   }
 }
@@ -69,63 +74,60 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
 async function startParts(
   model: StageModel,
   options: LocalStageOptions,
-  started: (() => Promise<void>)[],
-): Promise<Pick<LocalStage, 'baseUrl' | 'awsEndpoint'>> {
-  const { quotas, report } = options;
-  const engine = await startEngine(options.engine);
-  started.push(() => engine.stop());
-  engine.onUnexpectedExit((reason) => report(`the DynamoDB engine ${engine.name} ended: ${reason}`));
-  await createTables(engine.endpoint, model.tables, model.region);
-
+  shutdown: ShutdownList,
+): Promise<Pick<LocalStage, 'baseUrls' | 'awsEndpoint'>> {
   const metrics = new MetricsStore();
-  started.push(recordEventLoopDelay(metrics));
-  const account = new AccountConcurrency(quotas.concurrency);
-  const functions = new Map<string, ControlledFunction & { readonly pool: FunctionPool }>();
-  for (const fn of model.functions) {
-    const host = {
-      maxEnvironments: options.maxEnvironments,
-      onCeilingReached: () =>
-        report(
-          `${fn.name}: all ${options.maxEnvironments} environments of this machine are busy, requests wait; ` +
-            'that is this host, not Lambda (--max-environments)',
-        ),
-    };
-    const pool = new FunctionPool(playedFunction(fn, engine.endpoint, options), host, account, metrics);
-    started.push(() => pool.close());
-    functions.set(fn.name, { model: fn, pool });
-  }
-
-  const nowMs = systemClock.monotonicMs();
-  const pools = new Map([...functions].map(([name, { pool }]) => [name, pool]));
-  const stages = new Map(
-    model.restStages.map((stage) => [stage.stageName, prepareStage(stage, pools, nowMs)]),
-  );
-  let origin = '';
-  const control = new ControlServer({
+  shutdown.add(recordEventLoopDelay(metrics));
+  const tables = await startTables(model, metrics, options, shutdown);
+  const functions = startFunctions(model, tables.functionEndpoint, metrics, options, shutdown);
+  const openLog = startAccessLogs(options, shutdown);
+  const stages = prepareStages(model, functions.byName, openLog);
+  const origins = new Map<string, string>();
+  const controls: StageControls = {
     model,
-    quotas,
+    quotas: options.quotas,
     metrics,
-    stages,
-    functions,
-    origin: () => origin,
-    engineEndpoint: engine.endpoint,
+    ...stages,
+    functions: functions.byName,
+    origins,
+    engineEndpoint: tables.engineEndpoint,
     nowMs: () => systemClock.monotonicMs(),
     startedAt: new Date(),
-  });
+  };
+  const control = new ControlServer(controls);
   const awsEndpoint = await control.listen(options.controlPort);
-  started.push(() => control.close());
-
-  const gateway = new RestGateway({
-    stages,
-    accountBucket: new TokenBucket(quotas, nowMs),
-    accountId: model.accountId,
-    recorder: metrics,
-    clock: systemClock,
+  shutdown.add(() => control.close());
+  const apis = await startApis(model, stages, metrics, origins, options, shutdown);
+  startWatch(model, apis.gate, options, shutdown, async () => {
+    const next = await loadModel(options, shutdown, controls.model.notPlayed);
+    await createTables(tables.engineEndpoint, next.tables, next.region);
+    functions.replace(next);
+    const nextStages = prepareStages(next, functions.byName, openLog);
+    apis.replace(next, nextStages);
+    Object.assign(controls, { model: next, ...nextStages });
+    return next;
   });
-  const front = new HttpFront(gateway, (error) =>
-    report(`a request failed in the local stage: ${String(error)}`),
-  );
-  origin = await front.listen(options.port);
-  started.push(() => front.close());
-  return { baseUrl: `${origin}/${model.restStages[0]?.stageName ?? ''}`, awsEndpoint };
+  return { baseUrls: stageUrls(model, origins), awsEndpoint };
+}
+
+function prepareStages(
+  model: StageModel,
+  functions: PlayedFunctions['byName'],
+  openLog: ReturnType<typeof startAccessLogs>,
+): ServedStages {
+  const integrations = new Map([...functions].map(([name, { pool }]) => [name, pool]));
+  const nowMs = systemClock.monotonicMs();
+  const usagePlans = new UsagePlans(model.usagePlans, nowMs);
+  const surroundings = { integrations, usagePlans, openLog };
+  return {
+    restStages: model.restStages.map((stage) => prepareStage(stage, surroundings, nowMs)),
+    httpStages: model.httpStages.map((stage) => prepareHttpStage(stage, integrations, openLog, nowMs)),
+  };
+}
+
+function stageUrls(model: StageModel, origins: ReadonlyMap<string, string>): readonly string[] {
+  return [...model.restStages, ...model.httpStages].map(({ apiId, stageName }) => {
+    const origin = origins.get(apiId) ?? '';
+    return stageName === '$default' ? origin : `${origin}/${stageName}`;
+  });
 }

@@ -30,7 +30,7 @@ try {
   for (const line of startUpLines(stage, options.logDirectory)) console.log(line);
   process.send?.({
     kind: 'ready',
-    baseUrl: stage.baseUrl,
+    baseUrl: stage.baseUrls[0],
     awsEndpoint: stage.awsEndpoint,
     stackName: stage.model.stackName,
     region: stage.model.region,

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import type { FunctionDefinition } from './lambda/function-definition.ts';
 import type { FunctionModel } from './template/function-model.ts';
 
@@ -16,10 +16,22 @@ export function playedFunction(
     bundleDirectory: model.bundleDirectory,
     handler: model.handler,
     runtime: model.runtime,
-    environment: { ...model.environment, AWS_ENDPOINT_URL_DYNAMODB: engineEndpoint },
+    logging: model.logging,
+    logGroupName: model.logGroupName,
+    environment: {
+      ...model.environment,
+      NODE_PATH: nodePath(model),
+      AWS_ENDPOINT_URL_DYNAMODB: engineEndpoint,
+    },
     timeoutMs: model.timeoutMs,
     memorySizeMb: model.memorySizeMb,
     reservedConcurrency: model.reservedConcurrency,
     ...(logDirectory === undefined ? {} : { logFile: join(logDirectory, `${model.name}.log`) }),
   };
+}
+
+/** As Lambda has it, with the folders of this machine for those in `/opt` and `/var`: layers, SDK, bundle. */
+function nodePath({ environment, moduleFolders, bundleDirectory }: FunctionModel): string {
+  const { NODE_PATH: declared } = environment;
+  return [...(declared === undefined ? [] : [declared]), ...moduleFolders, bundleDirectory].join(delimiter);
 }

@@ -80,10 +80,10 @@ function describe(stage: ServedStage, { startedAt }: StageControls): unknown {
   };
 }
 
-function findStage(apiId: string, stageName: string, { stages }: StageControls): ServedStage {
-  const stage = stages.get(stageName);
-  if (stage?.model.apiId === apiId) return stage;
-  const isKnownApi = [...stages.values()].some(({ model }) => model.apiId === apiId);
-  const what = isKnownApi ? 'Stage' : 'API';
+function findStage(apiId: string, stageName: string, { restStages }: StageControls): ServedStage {
+  const ofApi = restStages.filter(({ model }) => model.apiId === apiId);
+  const stage = ofApi.find(({ model }) => model.stageName === stageName);
+  if (stage) return stage;
+  const what = ofApi.length > 0 ? 'Stage' : 'API';
   throw new AwsError('NotFoundException', `Invalid ${what} identifier specified`, 404);
 }

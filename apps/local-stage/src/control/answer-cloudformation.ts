@@ -38,11 +38,11 @@ export function answerCloudFormation(
   };
 }
 
-/** The API's host in an output becomes this machine's, so that a client of the deployed stage finds the local one. */
-function atLocalOrigin(value: string, { model, origin }: StageControls): string {
-  return model.restStages.reduce(
-    (text, { apiId }) =>
-      text.replaceAll(`https://${apiId}.execute-api.${model.region}.amazonaws.com`, origin()),
+/** An API's host in an output becomes this machine's, so that a client of the deployed stage finds the local one. */
+function atLocalOrigin(value: string, { model, origins }: StageControls): string {
+  return [...origins].reduce(
+    (text, [apiId, origin]) =>
+      text.replaceAll(`https://${apiId}.execute-api.${model.region}.amazonaws.com`, origin),
     value,
   );
 }

@@ -1,4 +1,5 @@
 import { getStage, updateStage } from './answer-api-gateway.ts';
+import { deleteRouteSettings, getHttpApi, getHttpStage, updateHttpStage } from './answer-api-gateway-v2.ts';
 import {
   deleteFunctionConcurrency,
   getAccountSettings,
@@ -15,10 +16,13 @@ import type { StageControls } from './stage-controls.ts';
 interface Operation {
   readonly method: string;
   readonly path: RegExp;
-  answer(names: readonly [string, string], input: unknown, controls: StageControls): unknown;
+  answer(names: readonly [string, string, string], input: unknown, controls: StageControls): unknown;
 }
 
 const STAGE = /^\/restapis\/([^/]+)\/stages\/([^/]+)$/;
+const HTTP_API = /^\/v2\/apis\/([^/]+)$/;
+const HTTP_STAGE = /^\/v2\/apis\/([^/]+)\/stages\/([^/]+)$/;
+const ROUTE_SETTINGS = /^\/v2\/apis\/([^/]+)\/stages\/([^/]+)\/routesettings\/([^/]+)$/;
 const CONFIGURATION = /^\/2015-03-31\/functions\/([^/]+)\/configuration$/;
 const CONCURRENCY = /^\/2017-10-31\/functions\/([^/]+)\/concurrency$/;
 const ACCOUNT_SETTINGS = /^\/2016-08-19\/account-settings\/?$/;
@@ -35,6 +39,18 @@ const OPERATIONS: readonly Operation[] = [
     method: 'PATCH',
     path: STAGE,
     answer: ([id, name], input, controls) => updateStage(id, name, input, controls),
+  },
+  { method: 'GET', path: HTTP_API, answer: ([id], _, controls) => getHttpApi(id, controls) },
+  { method: 'GET', path: HTTP_STAGE, answer: ([id, name], _, controls) => getHttpStage(id, name, controls) },
+  {
+    method: 'PATCH',
+    path: HTTP_STAGE,
+    answer: ([id, name], input, controls) => updateHttpStage(id, name, input, controls),
+  },
+  {
+    method: 'DELETE',
+    path: ROUTE_SETTINGS,
+    answer: ([id, name, key], _, controls) => deleteRouteSettings(id, name, key, controls),
   },
   {
     method: 'GET',
@@ -73,8 +89,8 @@ export function restJsonProtocol(method: string, url: string, body: Buffer | nul
       for (const operation of OPERATIONS) {
         const names = operation.method === method ? operation.path.exec(path) : null;
         if (!names) continue;
-        const [first = '', second = ''] = names.slice(1).map(decodeURIComponent);
-        return operation.answer([first, second], parseJsonBody(body), controls);
+        const [first = '', second = '', third = ''] = names.slice(1).map(decodeURIComponent);
+        return operation.answer([first, second, third], parseJsonBody(body), controls);
       }
       throw unknownOperation(`${method} ${path}`);
     },

@@ -1,3 +1,4 @@
+import type { ServedHttpStage } from '../gateway/http-api/http-api-route.ts';
 import type { ServedStage } from '../gateway/rest/rest-route.ts';
 import type { FunctionModel } from '../template/function-model.ts';
 import type { FunctionDefinition } from '../lambda/function-definition.ts';
@@ -32,12 +33,12 @@ export interface StageControls {
   readonly model: StageModel;
   readonly quotas: AccountQuotas;
   readonly metrics: MetricsStore;
-  /** By stage name. */
-  readonly stages: ReadonlyMap<string, ServedStage>;
+  readonly restStages: readonly ServedStage[];
+  readonly httpStages: readonly ServedHttpStage[];
   /** By function name. */
   readonly functions: ReadonlyMap<string, ControlledFunction>;
-  /** `http://127.0.0.1:<port>` of the gateway, once it listens. */
-  origin(): string;
+  /** API id → `http://127.0.0.1:<port>`, once it listens. */
+  readonly origins: ReadonlyMap<string, string>;
   /** Where DynamoDB calls are passed on to. */
   readonly engineEndpoint: string;
   /** Monotonic: when a changed limit begins to bind. */

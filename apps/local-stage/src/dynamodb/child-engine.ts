@@ -8,7 +8,7 @@ export type EngineMessage =
   /** `pid` of a process that would outlive the one that tells. */
   | { readonly kind: 'listening'; readonly port: number; readonly pid?: number }
   /** It can't start, or it stopped. */
-  | { readonly kind: 'failed'; readonly reason: string };
+  | { readonly kind: 'failed'; readonly reason: string; readonly code?: 'DATA_FOLDER_REFUSED' };
 
 const START_LIMIT_MS = 15_000;
 
@@ -18,7 +18,7 @@ const STOP_LIMIT_MS = 3_000;
 /**
  * Runs an engine as a process of its own that ends with its channel, so that even `kill -9` leaves no listener.
  * @param script TypeScript file that sends {@link EngineMessage}
- * @throws {EngineError} `ENGINE_NOT_STARTED` with what the process said last
+ * @throws {EngineError} `ENGINE_NOT_STARTED` with what the process said last, `DATA_FOLDER_REFUSED`
  */
 export async function startChildEngine(
   name: 'dynoxide' | 'dynalite',
@@ -81,6 +81,7 @@ async function untilListening(
     const take = (message: unknown) => {
       const told = message as EngineMessage;
       if (told.kind === 'listening') give(() => resolve(told));
+      else if (told.code) give(() => reject(new EngineError('DATA_FOLDER_REFUSED', told.reason)));
       else give(() => reject(failed(told.reason)));
     };
     const ended = () =>

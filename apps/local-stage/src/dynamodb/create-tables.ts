@@ -6,6 +6,7 @@ import {
   type AttributeDefinition,
   type DynamoDBClient,
   type KeySchemaElement,
+  type LocalSecondaryIndex,
 } from '@aws-sdk/client-dynamodb';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { engineClient } from './engine-client.ts';
@@ -16,7 +17,12 @@ export interface TableDefinition {
   readonly tableName: string;
   readonly keySchema: readonly KeySchemaElement[];
   readonly attributeDefinitions: readonly AttributeDefinition[];
+  readonly globalSecondaryIndexes?: readonly IndexDefinition[];
+  readonly localSecondaryIndexes?: readonly IndexDefinition[];
 }
+
+/** An index as the engine takes it; on demand, so a global one needs no throughput. */
+export type IndexDefinition = LocalSecondaryIndex;
 
 const PAUSE_MS = 20;
 const ACTIVE_LIMIT_MS = 10_000;
@@ -24,7 +30,7 @@ const ACTIVE_LIMIT_MS = 10_000;
 /**
  * Creates the tables that are not there yet, on demand (F40), and waits until all are ACTIVE.
  * @param region of the stage; only DynamoDB Local tells Regions apart
- * @throws {EngineError} `TABLE_NOT_ACTIVE`; errors of the engine as the SDK throws them
+ * @throws {EngineError} `TABLE_NOT_ACTIVE`, `TABLE_DIFFERS`; errors of the engine as the SDK throws them
  */
 export async function createTables(
   endpoint: string,
@@ -41,6 +47,7 @@ export async function createTables(
 }
 
 async function createTable(client: DynamoDBClient, table: TableDefinition): Promise<void> {
+  const { globalSecondaryIndexes = [], localSecondaryIndexes = [] } = table;
   try {
     await client.send(
       new CreateTableCommand({
@@ -48,11 +55,30 @@ async function createTable(client: DynamoDBClient, table: TableDefinition): Prom
         KeySchema: [...table.keySchema],
         AttributeDefinitions: [...table.attributeDefinitions],
         BillingMode: 'PAY_PER_REQUEST',
+        // An empty list is an error.
+        ...(globalSecondaryIndexes.length > 0 && { GlobalSecondaryIndexes: [...globalSecondaryIndexes] }),
+        ...(localSecondaryIndexes.length > 0 && { LocalSecondaryIndexes: [...localSecondaryIndexes] }),
       }),
     );
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
+    await checkKey(client, table);
   }
+}
+
+/** A table that an earlier stage left must be one that the template's function can write to. */
+async function checkKey(client: DynamoDBClient, { tableName, keySchema }: TableDefinition): Promise<void> {
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
+  const [found, wanted] = [Table?.KeySchema ?? [], keySchema].map(spellKey);
+  if (found === wanted) return;
+  throw new EngineError(
+    'TABLE_DIFFERS',
+    `table ${tableName}: found the key ${found}, want ${wanted}; choose another --data-dir or table name`,
+  );
+}
+
+function spellKey(keySchema: readonly KeySchemaElement[]): string {
+  return keySchema.map(({ AttributeName, KeyType }) => `${AttributeName} (${KeyType})`).join(', ');
 }
 
 async function waitUntilActive(client: DynamoDBClient, tableName: string): Promise<void> {

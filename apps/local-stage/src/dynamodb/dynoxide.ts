@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { startChildEngine } from './child-engine.ts';
 import { EngineError } from './engine-error.ts';
-import type { DynamoDbEngine } from './engine.ts';
+import type { EngineProcessStart } from './engine-process-start.ts';
+import type { DynamoDbEngine, EngineStart } from './engine.ts';
 
 /** Path of the native binary, or `null` where npm installed none for this platform. */
 export function findDynoxide(): string | null {
@@ -16,10 +15,9 @@ export function findDynoxide(): string | null {
 
 /**
  * Dynoxide: DynamoDB over SQLite in one native binary; starts in milliseconds.
- * @param dataDirectory kept across starts; without it tables live in memory
  * @throws {EngineError}
  */
-export async function startDynoxide(dataDirectory?: string): Promise<DynamoDbEngine> {
+export async function startDynoxide(start: EngineStart = {}): Promise<DynamoDbEngine> {
   const binary = findDynoxide();
   if (binary === null) {
     throw new EngineError(
@@ -27,7 +25,8 @@ export async function startDynoxide(dataDirectory?: string): Promise<DynamoDbEng
       `found no dynoxide for ${process.platform}-${process.arch}, want its npm package; use --engine=dynalite`,
     );
   }
-  if (dataDirectory !== undefined) mkdirSync(dataDirectory, { recursive: true });
-  const database = dataDirectory === undefined ? [] : [join(dataDirectory, 'dynoxide.sqlite')];
-  return startChildEngine('dynoxide', new URL('./engine-guard.ts', import.meta.url), [binary, ...database]);
+  const processStart: EngineProcessStart = { port: 0, ...start, binary };
+  return startChildEngine('dynoxide', new URL('./engine-guard.ts', import.meta.url), [
+    JSON.stringify(processStart),
+  ]);
 }

@@ -23,8 +23,9 @@ export type InvocationOutcome =
   | { readonly kind: 'crashed'; readonly reason: string }
   /** Killed at the function's own timeout (F19). */
   | { readonly kind: 'timed-out'; readonly timeoutMs: number }
-  /** Refused without running (F16, F32, F34); `host` is this machine's queue limit, not Lambda's. */
+  /** Refused without running (F16, F32, F33, F34); `host` is this machine's queue limit, not Lambda's. */
   | {
       readonly kind: 'throttled';
-      readonly by: 'reserved-concurrency' | 'account-concurrency' | 'ten-times-rule' | 'host';
+      readonly by:
+        'reserved-concurrency' | 'account-concurrency' | 'ten-times-rule' | 'scaling-rate' | 'host';
     };

@@ -62,6 +62,21 @@ describe('AccountConcurrency', () => {
     expect(verdicts[10]).toBe('ten-times-rule');
   });
 
+  it('starts 1,000 new environments at once, each function its own, and refuses the next (F33)', () => {
+    const account = new AccountConcurrency(5_000);
+    const share = account.join('ingest', null);
+    expect(admitMany(share, 1_001, 0).slice(-2)).toEqual(['admitted', 'scaling-rate']);
+    expect(account.join('other', null).admit(0)).toBe('admitted');
+    expect(admitMany(share, 2, 10)).toEqual(['admitted', 'scaling-rate']);
+  });
+
+  it('asks for no new environment where an earlier invocation left one', () => {
+    const share = new AccountConcurrency(5_000).join('ingest', null);
+    admitMany(share, 1_001, 0);
+    share.release();
+    expect(admitMany(share, 2, 1)).toEqual(['admitted', 'scaling-rate']);
+  });
+
   it('takes a change of the reservation at the next admission', () => {
     const share = new AccountConcurrency(1_000).join('ingest', 1);
     share.admit(0);

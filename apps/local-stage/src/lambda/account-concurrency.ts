@@ -1,3 +1,5 @@
+import type { BucketLimits } from '@spillway/throttle';
+import { EnvironmentScaling, LAMBDA_SCALING } from './environment-scaling.ts';
 import { MINIMUM_UNRESERVED_CONCURRENCY } from './function-definition.ts';
 import { RequestWindow } from './request-window.ts';
 
@@ -5,7 +7,8 @@ import { RequestWindow } from './request-window.ts';
 const REQUESTS_PER_SECOND_PER_CONCURRENCY = 10;
 
 /** Which of Lambda's limits refused an invocation. */
-export type ConcurrencyRefusal = 'reserved-concurrency' | 'account-concurrency' | 'ten-times-rule';
+export type ConcurrencyRefusal =
+  'reserved-concurrency' | 'account-concurrency' | 'ten-times-rule' | 'scaling-rate';
 
 /** A reservation that AWS would refuse, because too little would be left unreserved (F31). */
 export class ReservationError extends Error {
@@ -42,6 +45,7 @@ interface Share {
   inUse: number;
   /** The 10× rule of the function's own reservation; without one only the account's rule binds. */
   window: RequestWindow | null;
+  readonly scaling: EnvironmentScaling;
 }
 
 /**
@@ -52,16 +56,22 @@ export class AccountConcurrency {
   readonly limit: number;
   readonly #shares = new Map<string, Share>();
   readonly #window: RequestWindow;
+  readonly #scaling: BucketLimits;
 
-  /** @param limit concurrent executions, the quota of the account (F30) */
-  constructor(limit: number) {
+  /**
+   * @param limit concurrent executions, the quota of the account (F30)
+   * @param scaling new environments of each function (F33)
+   */
+  constructor(limit: number, scaling: BucketLimits = LAMBDA_SCALING) {
     this.limit = limit;
+    this.#scaling = scaling;
     this.#window = new RequestWindow(limit * REQUESTS_PER_SECOND_PER_CONCURRENCY);
   }
 
   /** @throws {ReservationError} if the reservation leaves too little */
   join(functionName: string, reserved: number | null): ConcurrencyShare {
-    const share: Share = { reserved: null, inUse: 0, window: null };
+    const scaling = new EnvironmentScaling(this.#scaling);
+    const share: Share = { reserved: null, inUse: 0, window: null, scaling };
     const reserve = (slots: number | null) => this.#reserve(functionName, share, slots);
     reserve(reserved);
     this.#shares.set(functionName, share);
@@ -75,6 +85,11 @@ export class AccountConcurrency {
     };
   }
 
+  /** Gives back what a function reserved that is no more. */
+  leave(functionName: string): void {
+    this.#shares.delete(functionName);
+  }
+
   /** Most that this function may reserve beside the others' reservations, ≥ 0. */
   maximumReservation(functionName: string): number {
     const others = this.#reservedBy((name) => name !== functionName);
@@ -86,6 +101,8 @@ export class AccountConcurrency {
       if (this.#unreservedInUse() >= this.limit - this.#reservedBy()) return 'account-concurrency';
     } else if (share.inUse >= share.reserved) return 'reserved-concurrency';
     if (share.window?.hasRoom(nowMs) === false || !this.#window.hasRoom(nowMs)) return 'ten-times-rule';
+    // Last, because it takes what it grants.
+    if (share.scaling.admit(share.inUse, nowMs) === 'throttled') return 'scaling-rate';
     share.window?.add(nowMs);
     this.#window.add(nowMs);
     share.inUse += 1;

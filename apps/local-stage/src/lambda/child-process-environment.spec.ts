@@ -1,6 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
+import { ChildMemory } from './child-memory.ts';
 import { ChildProcessEnvironment } from './child-process-environment.ts';
+import type { EmbeddedMetric } from './runtime/embedded-metrics.ts';
+import { MemoryGuard } from './memory-guard.ts';
 import type { WorkerMessage } from './worker-protocol.ts';
 
 /** A child process whose events come in the order the test gives them. */
@@ -12,9 +15,18 @@ function fakeChild() {
     send: () => true,
     kill: (signal: string) => child.signals.push(signal) > 0,
   });
+  const printed: EmbeddedMetric[] = [];
+  const attendants = {
+    memory: new ChildMemory(child.pid, new MemoryGuard(() => memoryMb), 128),
+    log: null,
+    onMetrics: (metrics: readonly EmbeddedMetric[]) => void printed.push(...metrics),
+  };
+  let memoryMb = 100;
   return {
     child,
-    environment: new ChildProcessEnvironment(child as unknown as ChildProcess, 60_000),
+    printed,
+    holdMb: (held: number) => (memoryMb = held),
+    environment: new ChildProcessEnvironment(child as unknown as ChildProcess, 60_000, attendants),
     say: (message: WorkerMessage) => child.emit('message', message),
     exit: (status: number | null, signal: string | null = null) => child.emit('exit', status, signal),
     disconnect: () => {
@@ -69,6 +81,42 @@ describe('ChildProcessEnvironment', () => {
     expect(answer).toMatchObject({ outcome: { kind: 'timed-out', timeoutMs: 1 } });
     expect(child.signals).toEqual(['SIGKILL']);
     expect(() => say({ kind: 'returned', json: '1', durationMs: 1 })).not.toThrow();
+  });
+
+  it('loses an invocation whose process holds more than its memory, and no other', async () => {
+    const { child, environment, say, holdMb, exit, disconnect } = fakeChild();
+    say({ kind: 'ready' });
+    const first = environment.invoke({}, context, 60_000);
+    say({ kind: 'returned', json: '1', durationMs: 1 });
+    expect(await first).toMatchObject({ outcome: { kind: 'returned' } });
+    holdMb(129);
+    expect(await environment.invoke({}, context, 60_000)).toMatchObject({
+      outcome: { kind: 'crashed', reason: expect.stringContaining('Runtime.OutOfMemory') },
+    });
+    expect(child.signals).toEqual(['SIGKILL']);
+    exit(null, 'SIGKILL');
+    disconnect();
+    await environment.gone;
+  });
+
+  it('fails an init that holds more than the memory', async () => {
+    const { environment, holdMb } = fakeChild();
+    holdMb(129);
+    expect(await environment.ready).toMatchObject({
+      kind: 'failed',
+      outcome: { reason: expect.stringContaining('Runtime.OutOfMemory') },
+    });
+  });
+
+  it('passes on what was printed of metrics, with the answer, before it and at the end', () => {
+    const metric = { namespace: 'N', metric: 'M', dimensions: {}, values: [1], atMs: 1 };
+    const { environment, say, printed } = fakeChild();
+    say({ kind: 'ready' });
+    void environment.invoke({}, context, 60_000);
+    say({ kind: 'printed-metrics', metrics: [metric] });
+    say({ kind: 'returned', json: '1', durationMs: 1, metrics: [metric] });
+    say({ kind: 'exiting', reason: 'r', begun: false, metrics: [metric] });
+    expect(printed).toEqual([metric, metric, metric]);
   });
 
   it('is gone at once when the process could not be started', async () => {

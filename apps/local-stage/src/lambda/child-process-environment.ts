@@ -1,12 +1,27 @@
 import type { ChildProcess } from 'node:child_process';
 import type { InvocationContext } from '../gateway/integration.ts';
+import type { ChildMemory } from './child-memory.ts';
+import type { EmbeddedMetric } from './runtime/embedded-metrics.ts';
+import type { EnvironmentLog } from './environment-log.ts';
 import type { EnvironmentAnswer, ExecutionEnvironment, InitOutcome, RanOutcome } from './environment-port.ts';
+import { reasonOfEnd, whenGone, type ProcessEnd } from './runtime/process-end.ts';
 import type { InvocationMessage, WorkerMessage } from './worker-protocol.ts';
 
 interface Pending {
+  readonly requestId: string;
   readonly startedAtMs: number;
+  /** How long init took inside this invocation (F36). */
+  readonly initInsideMs: number;
   readonly timer: NodeJS.Timeout;
   settle(answer: EnvironmentAnswer): void;
+}
+
+/** Who sees to a process from outside. */
+export interface Attendants {
+  readonly memory: ChildMemory;
+  /** `null`: no log is written. */
+  readonly log: EnvironmentLog | null;
+  onMetrics(metrics: readonly EmbeddedMetric[]): void;
 }
 
 /** One execution environment as a child process that runs `worker.ts`. */
@@ -14,57 +29,76 @@ export class ChildProcessEnvironment implements ExecutionEnvironment {
   readonly ready: Promise<InitOutcome>;
   readonly gone: Promise<void>;
   readonly #child: ChildProcess;
+  readonly #attendants: Attendants;
   readonly #startedAtMs = performance.now();
   readonly #initTimer: NodeJS.Timeout;
-  #settleInit!: (outcome: InitOutcome) => void;
+  #settleInit: ((outcome: InitOutcome) => void) | null = null;
   #pending: Pending | null = null;
   #hasEnded = false;
+  /** By the pool, which needs no word about it in the function's log. */
+  #isDismissed = false;
   #exiting: Extract<WorkerMessage, { kind: 'exiting' }> | null = null;
 
   /** @param initLimitMs the process is killed if it is not ready by then */
-  constructor(child: ChildProcess, initLimitMs: number) {
+  constructor(child: ChildProcess, initLimitMs: number, attendants: Attendants) {
     this.#child = child;
+    this.#attendants = attendants;
     this.ready = new Promise((resolve) => (this.#settleInit = resolve));
     this.gone = new Promise((resolve) => {
-      whenGone(child, (reason) => {
-        this.#ended(reason);
+      whenGone(child, (end) => {
+        this.#ended(end);
         resolve();
       });
     });
-    this.#initTimer = setTimeout(() => this.#endInit({ kind: 'overran', initMs: initLimitMs }), initLimitMs);
+    this.#initTimer = setTimeout(() => this.#overrunInit(initLimitMs), initLimitMs);
     child.on('message', (message) => this.#take(message as WorkerMessage));
+    attendants.memory.onExceeded(() => this.#outgrow());
+    attendants.memory.watch();
   }
 
-  invoke(event: unknown, context: InvocationContext, timeoutMs: number): Promise<EnvironmentAnswer> {
+  invoke(
+    event: unknown,
+    context: InvocationContext,
+    timeoutMs: number,
+    initInsideMs = 0,
+  ): Promise<EnvironmentAnswer> {
     if (this.#hasEnded) return Promise.resolve({ kind: 'not-begun' });
     return new Promise((settle) => {
       const timer = setTimeout(() => this.#timeOut(timeoutMs), timeoutMs);
-      this.#pending = { startedAtMs: performance.now(), timer, settle };
+      const { requestId, traceId } = context;
+      this.#pending = { requestId, startedAtMs: performance.now(), initInsideMs, timer, settle };
       const message: InvocationMessage = {
-        requestId: context.requestId,
-        traceId: context.traceId,
+        requestId,
+        traceId,
         deadlineMs: Date.now() + timeoutMs,
         event,
+        initInsideMs,
       };
+      this.#attendants.memory.watch();
       // A broken channel needs no care here: the process's end settles the invocation.
       this.#child.send(message, () => {});
     });
   }
 
   kill(): void {
+    this.#isDismissed = true;
     this.#child.kill('SIGKILL');
   }
 
   #take(message: WorkerMessage): void {
+    if ('metrics' in message && message.metrics) this.#attendants.onMetrics(message.metrics);
     switch (message.kind) {
       case 'ready':
-        return this.#endInit({ kind: 'ready', initMs: performance.now() - this.#startedAtMs });
+        return this.#becomeReady();
       case 'init-failed': {
         const { errorType, errorMessage } = message;
-        return this.#failInit({ kind: 'threw', errorType, errorMessage });
+        return this.#failInit({ kind: 'threw', errorType, errorMessage }, null);
       }
+      case 'printed-metrics':
+        return;
       case 'exiting':
         this.#exiting = message;
+        this.#attendants.memory.hadMb(message.peakMemoryMb ?? 0);
         return;
       case 'returned':
         return this.#answer({ kind: 'returned', payload: JSON.parse(message.json) }, message.durationMs);
@@ -75,19 +109,68 @@ export class ChildProcessEnvironment implements ExecutionEnvironment {
     }
   }
 
-  #failInit(outcome: RanOutcome): void {
-    this.#endInit({ kind: 'failed', initMs: performance.now() - this.#startedAtMs, outcome });
+  #becomeReady(): void {
+    const initMs = performance.now() - this.#startedAtMs;
+    const { log, memory } = this.#attendants;
+    log?.initSucceeded(initMs);
+    // Seen now, in case it ends by a signal, when nobody can look any more.
+    if (log) memory.peakMb();
+    this.#endInit({ kind: 'ready', initMs });
+  }
+
+  #overrunInit(initMs: number): void {
+    this.#logFailedInit(null, null, initMs);
+    this.#endInit({ kind: 'overran', initMs });
+  }
+
+  #failInit(outcome: RanOutcome, end: ProcessEnd | null): void {
+    if (!this.#settleInit) return;
+    const initMs = performance.now() - this.#startedAtMs;
+    this.#logFailedInit(outcome, end, initMs);
+    this.#endInit({ kind: 'failed', initMs, outcome });
+  }
+
+  #logFailedInit(outcome: RanOutcome | null, end: ProcessEnd | null, initMs: number): void {
+    const { log, memory } = this.#attendants;
+    if (log && !this.#isDismissed) log.initFailed(outcome, end, initMs, memory.peakMb());
   }
 
   #endInit(outcome: InitOutcome): void {
     clearTimeout(this.#initTimer);
-    this.#settleInit(outcome);
-    if (outcome.kind !== 'ready') this.kill();
+    this.#attendants.memory.unwatch();
+    this.#settleInit?.(outcome);
+    this.#settleInit = null;
+    if (outcome.kind !== 'ready') this.#child.kill('SIGKILL');
   }
 
   #timeOut(timeoutMs: number): void {
-    this.kill();
+    this.#logEnd({ kind: 'timed-out', timeoutMs }, null, timeoutMs);
+    this.#child.kill('SIGKILL');
     this.#answer({ kind: 'timed-out', timeoutMs }, timeoutMs);
+  }
+
+  #outgrow(): void {
+    const { memory } = this.#attendants;
+    const end: ProcessEnd = { status: null, signal: 'SIGKILL', outOfMemory: true };
+    const reason = `Runtime.OutOfMemory: the process holds more than memorySizeMb ${memory.limitMb}`;
+    memory.hadMb(memory.limitMb);
+    this.#child.kill('SIGKILL');
+    this.#crash(reason, end);
+  }
+
+  #crash(reason: string, end: ProcessEnd): void {
+    if (this.#settleInit) return this.#failInit({ kind: 'crashed', reason }, end);
+    if (!this.#pending) return;
+    const durationMs = performance.now() - this.#pending.startedAtMs;
+    this.#logEnd({ kind: 'crashed', reason }, end, durationMs);
+    this.#answer({ kind: 'crashed', reason }, durationMs);
+  }
+
+  #logEnd(outcome: RanOutcome, end: ProcessEnd | null, durationMs: number): void {
+    const { log, memory } = this.#attendants;
+    if (!log || !this.#pending) return;
+    const { requestId, initInsideMs } = this.#pending;
+    log.invocationEnded(requestId, outcome, end, durationMs + initInsideMs, memory.peakMb());
   }
 
   #answer(outcome: RanOutcome, durationMs: number): void {
@@ -99,38 +182,14 @@ export class ChildProcessEnvironment implements ExecutionEnvironment {
     if (!pending) return;
     this.#pending = null;
     clearTimeout(pending.timer);
+    this.#attendants.memory.unwatch();
     pending.settle(answer);
   }
 
-  #ended(signalOrStatus: string): void {
+  #ended(end: ProcessEnd): void {
     this.#hasEnded = true;
-    const reason = this.#exiting?.reason ?? signalOrStatus;
-    this.#failInit({ kind: 'crashed', reason });
-    if (this.#exiting?.begun === false) return this.#settle({ kind: 'not-begun' });
-    this.#answer({ kind: 'crashed', reason }, performance.now() - (this.#pending?.startedAtMs ?? 0));
+    if (this.#exiting?.begun === false) this.#settle({ kind: 'not-begun' });
+    this.#crash(this.#exiting?.reason ?? reasonOfEnd(end), end);
+    this.#attendants.memory.unwatch();
   }
-}
-
-/** When the process has exited and all it sent has been read: either may come first. */
-function whenGone(child: ChildProcess, listener: (reason: string) => void): void {
-  let reason: string | null = null;
-  const check = () => {
-    if (reason !== null && (!child.connected || child.pid === undefined)) listener(reason);
-  };
-  child.on('disconnect', check);
-  child.on('exit', (status, signal) => {
-    reason = signal === null ? `Runtime.ExitError: exit status ${status}` : describeSignal(signal);
-    check();
-  });
-  child.on('error', (error) => {
-    // Any error but this is followed by an exit: the process never started.
-    if (child.pid !== undefined) return;
-    reason = `Runtime.ExitError: ${error.message}`;
-    check();
-  });
-}
-
-function describeSignal(signal: string): string {
-  const heapFull = signal === 'SIGABRT' ? ', which is how V8 ends when the heap of memorySizeMb is full' : '';
-  return `Runtime.ExitError: signal ${signal}${heapFull}`;
 }

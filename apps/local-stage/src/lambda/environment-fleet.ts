@@ -1,39 +1,8 @@
-import type {
-  EnvironmentAnswer,
-  EnvironmentSource,
-  ExecutionEnvironment,
-  InitOutcome,
-} from './environment-port.ts';
+import type { EnvironmentAnswer, ExecutionEnvironment, InitOutcome, RanOutcome } from './environment-port.ts';
 import type { FunctionDefinition } from './function-definition.ts';
+import type { FleetCounts, FleetObserver, FleetPolicy } from './fleet-policy.ts';
 import { IdleEnvironments } from './idle-environments.ts';
 import type { Job, JobAnswer } from './job.ts';
-
-export interface FleetPolicy {
-  readonly source: EnvironmentSource;
-  /** Of a clock that never goes back. */
-  readonly nowMs: () => number;
-  readonly maxEnvironments: number;
-  readonly maxStarts: number;
-  readonly keptIdle: number;
-  readonly idleLimitMs: number;
-  readonly initLimitMs: number;
-}
-
-export interface FleetObserver {
-  environmentsChanged(count: number): void;
-  initialized(initMs: number): void;
-  /** An invocation waits although a start would be due: the ceiling forbids it. */
-  hostQueued(): void;
-}
-
-export interface FleetCounts {
-  /** Processes that exist, those being started included. */
-  readonly environments: number;
-  readonly starting: number;
-  readonly idle: number;
-  readonly busy: number;
-  readonly waiting: number;
-}
 
 /** Longest time between two looks at what is idle. */
 const EXPIRY_LOOK_MS = 30_000;
@@ -49,14 +18,20 @@ export class EnvironmentFleet {
   #definition: FunctionDefinition;
   readonly #policy: FleetPolicy;
   readonly #observer: FleetObserver;
-  /** Each environment that exists, with the definition it was started from. */
-  readonly #live = new Map<ExecutionEnvironment, FunctionDefinition>();
+  /** Each environment that exists, with the generation of the code and settings it was started from. */
+  readonly #live = new Map<ExecutionEnvironment, number>();
+  #generation = 0;
   readonly #idle: IdleEnvironments;
   readonly #waiting: Job[] = [];
-  /** Invocations whose init overran: each has its own next start, or whatever frees before (F36). */
-  readonly #retries: Job[] = [];
+  /**
+   * Environments that Lambda would still have although their init failed: the next invocation that needs a start
+   * gets one of them, and with it the next attempt, inside the invocation and under its timeout (F36).
+   */
+  #uninitialized = 0;
   readonly #expiry: NodeJS.Timeout;
   #starting = 0;
+  /** Of those being started: each for an invocation of its own, that nobody else gets. */
+  #startingInside = 0;
   #busy = 0;
   #closed = false;
 
@@ -77,19 +52,30 @@ export class EnvironmentFleet {
     if (environment) return this.#serve(environment, job);
     this.#waiting.push(job);
     this.#startForWaiting();
-    const started = this.#live.size - this.#starting;
-    if (this.#waiting.length > this.#policy.maxEnvironments - started) this.#observer.hostQueued();
+    const taken = this.#live.size - this.#starting + this.#startingInside;
+    if (this.#waiting.length > this.#policy.maxEnvironments - taken) this.#observer.hostQueued();
   }
 
   startSpares(count: number): void {
-    while (this.#live.size < Math.min(count, this.#policy.maxEnvironments)) this.#start();
+    const { maxEnvironments, maxStarts } = this.#policy;
+    const mostStarts = Math.max(count, maxStarts);
+    let current = [...this.#live.values()].filter((generation) => generation === this.#generation).length;
+    for (; current < count && this.#live.size < maxEnvironments; current += 1) {
+      if (this.#starting >= mostStarts) return;
+      this.#start();
+    }
   }
 
-  /** New invocations run under this definition; environments of another memory size end when they are idle. */
-  redefine(definition: FunctionDefinition): void {
-    const resized = definition.memorySizeMb !== this.#definition.memorySizeMb;
+  /**
+   * New invocations run under this definition.
+   * @param inNewEnvironments those that are there finish what they run, then end
+   */
+  redefine(definition: FunctionDefinition, inNewEnvironments: boolean): void {
     this.#definition = definition;
-    if (resized) for (const environment of this.#idle.takeAll()) environment.kill();
+    if (!inNewEnvironments) return;
+    this.#generation += 1;
+    this.#uninitialized = 0;
+    for (const environment of this.#idle.takeAll()) environment.kill();
   }
 
   expireIdle(): void {
@@ -102,14 +88,14 @@ export class EnvironmentFleet {
       starting: this.#starting,
       idle: this.#idle.size,
       busy: this.#busy,
-      waiting: this.#retries.length + this.#waiting.length,
+      waiting: this.#waiting.length,
     };
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#expiry);
-    for (const job of [...this.#retries.splice(0), ...this.#waiting.splice(0)]) job.answered(REFUSED);
+    for (const job of this.#waiting.splice(0)) job.answered(REFUSED);
     for (const environment of this.#live.keys()) environment.kill();
     await Promise.all([...this.#live.keys()].map((environment) => environment.gone));
     await this.#policy.source.close();
@@ -117,42 +103,47 @@ export class EnvironmentFleet {
 
   #startForWaiting(): void {
     while (this.#starting < this.#policy.maxStarts && this.#live.size < this.#policy.maxEnvironments) {
-      const retry = this.#retries.shift();
-      if (!retry && this.#starting >= this.#waiting.length) return;
-      this.#start(retry);
+      if (this.#starting - this.#startingInside >= this.#waiting.length) return;
+      const isNextAttempt = this.#uninitialized > 0;
+      if (isNextAttempt) this.#uninitialized -= 1;
+      this.#start(isNextAttempt ? this.#waiting.shift() : undefined);
     }
   }
 
-  /** @param retry the invocation in which an init that overran is tried again, under the function's timeout (F36) */
-  #start(retry?: Job): void {
-    const initLimitMs = retry ? this.#definition.timeoutMs : this.#policy.initLimitMs;
-    const environment = this.#policy.source.start(this.#definition, initLimitMs);
-    this.#live.set(environment, this.#definition);
+  /** @param inside the invocation that init is part of, on its second attempt (F36) */
+  #start(inside?: Job): void {
+    const initLimitMs = inside ? this.#definition.timeoutMs : this.#policy.initLimitMs;
+    const environment = this.#policy.source.start(this.#definition, initLimitMs, inside?.context);
+    const generation = this.#generation;
+    this.#live.set(environment, generation);
     this.#starting += 1;
+    if (inside) this.#startingInside += 1;
     this.#observer.environmentsChanged(this.#live.size);
     void environment.gone.then(() => this.#gone(environment));
-    void environment.ready.then((init) => this.#started(environment, init, retry));
+    void environment.ready.then((init) => {
+      if (init.kind !== 'ready' && generation === this.#generation) this.#uninitialized += 1;
+      this.#started(environment, init, inside);
+    });
   }
 
-  #started(environment: ExecutionEnvironment, init: InitOutcome, retry: Job | undefined): void {
+  #started(environment: ExecutionEnvironment, init: InitOutcome, inside: Job | undefined): void {
     this.#starting -= 1;
+    if (inside) this.#startingInside -= 1;
     if (init.kind === 'ready') {
       this.#observer.initialized(init.initMs);
-      if (retry) this.#serve(environment, retry, init.initMs);
+      if (inside) this.#serve(environment, inside, init.initMs);
       else this.#free(environment);
       return this.#startForWaiting();
     }
-    const durationMs = retry ? init.initMs : 0;
-    const job = retry ?? this.#waiting.shift();
-    if (init.kind === 'failed') job?.answered({ outcome: init.outcome, durationMs });
-    else if (retry) retry.answered({ outcome: { kind: 'timed-out', timeoutMs: init.initMs }, durationMs });
-    else if (job) this.#retries.push(job);
+    const outcome: RanOutcome =
+      init.kind === 'failed' ? init.outcome : { kind: 'timed-out', timeoutMs: init.initMs };
+    inside?.answered({ outcome, durationMs: init.initMs });
   }
 
   #serve(environment: ExecutionEnvironment, job: Job, spentMs = 0): void {
     this.#busy += 1;
     const timeoutMs = Math.max(1, this.#definition.timeoutMs - spentMs);
-    void environment.invoke(job.event, job.context, timeoutMs).then((answer) => {
+    void environment.invoke(job.event, job.context, timeoutMs, spentMs).then((answer) => {
       this.#busy -= 1;
       this.#answer(job, answer, spentMs);
       if (isReusable(answer)) this.#free(environment);
@@ -176,10 +167,10 @@ export class EnvironmentFleet {
 
   /** Gives a live environment to whoever has waited longest, or puts it by. */
   #free(environment: ExecutionEnvironment): void {
-    const startedFrom = this.#live.get(environment);
-    if (!startedFrom) return;
-    if (this.#closed || startedFrom.memorySizeMb !== this.#definition.memorySizeMb) return environment.kill();
-    const job = this.#retries.shift() ?? this.#waiting.shift();
+    const generation = this.#live.get(environment);
+    if (generation === undefined) return;
+    if (this.#closed || generation !== this.#generation) return environment.kill();
+    const job = this.#waiting.shift();
     if (job) this.#serve(environment, job);
     else this.#idle.put(environment, this.#policy.nowMs());
   }

@@ -8,8 +8,14 @@ export interface ExecutionEnvironment {
   /**
    * One invocation; the caller waits for `ready` and for the answer before the next. Never rejects.
    * @param timeoutMs from now; then the environment is killed
+   * @param initInsideMs how long init took inside this invocation, for its report (F36)
    */
-  invoke(event: unknown, context: InvocationContext, timeoutMs: number): Promise<EnvironmentAnswer>;
+  invoke(
+    event: unknown,
+    context: InvocationContext,
+    timeoutMs: number,
+    initInsideMs?: number,
+  ): Promise<EnvironmentAnswer>;
   kill(): void;
   /** Resolves when nothing of it is left, however it ended. */
   readonly gone: Promise<void>;
@@ -31,8 +37,15 @@ export type EnvironmentAnswer =
 
 /** Where environments come from: child processes, or fakes in a test. */
 export interface EnvironmentSource {
-  /** @param initLimitMs init is given up after this */
-  start(definition: FunctionDefinition, initLimitMs: number): ExecutionEnvironment;
+  /**
+   * @param initLimitMs init is given up after this
+   * @param inside the invocation that this init is part of, on its second attempt (F36)
+   */
+  start(
+    definition: FunctionDefinition,
+    initLimitMs: number,
+    inside?: InvocationContext,
+  ): ExecutionEnvironment;
   /** After all environments are gone. */
   close(): Promise<void>;
 }

@@ -24,7 +24,39 @@ describe('environmentVariables', () => {
       AWS_LAMBDA_LOG_STREAM_NAME: 'stream',
       LAMBDA_TASK_ROOT: '/bundle',
       _HANDLER: 'index.handler',
+      PWD: '/bundle',
+      TZ: ':UTC',
+      LANG: 'en_US.UTF-8',
+      AWS_DEFAULT_REGION: 'eu-west-1',
+      AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+      AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
+      AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
+      LAMBDA_RUNTIME_DIR: '/var/runtime',
+      NODE_PATH:
+        '/opt/nodejs/node24/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/bundle',
     });
+  });
+
+  it("has a role's keys, all three or none", () => {
+    const keys = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
+    const found = (environment: Record<string, string>) => {
+      const variables = environmentVariables({ ...definition, environment }, 'stream');
+      return keys.map((key) => variables[key]);
+    };
+    expect(found({})).toEqual(['local', 'local', 'local']);
+    const own = { AWS_ACCESS_KEY_ID: 'own', AWS_SECRET_ACCESS_KEY: 'own' };
+    expect(found(own)).toEqual(['own', 'own', undefined]);
+  });
+
+  it.each([
+    ['Text', undefined],
+    ['JSON', 'WARN'],
+  ] as const)('tells libraries of a %s log its level: %s', (format, level) => {
+    const logging = { format, applicationLevel: 'WARN', systemLevel: 'INFO' } as const;
+    const variables = environmentVariables({ ...definition, logging, logGroupName: '/own' }, 'stream');
+    expect(variables['AWS_LAMBDA_LOG_LEVEL']).toBe(level);
+    expect(variables['AWS_LAMBDA_LOG_FORMAT']).toBe(format === 'JSON' ? 'JSON' : undefined);
+    expect(variables['AWS_LAMBDA_LOG_GROUP_NAME']).toBe('/own');
   });
 
   it('lets the function set its credentials, but not what Lambda reserves', () => {

@@ -1,3 +1,5 @@
+import type { FunctionLogging } from './function-logging.ts';
+
 /** One Lambda function as the template declares it: everything the local stage needs to run it. */
 export interface FunctionDefinition {
   readonly name: string;
@@ -19,10 +21,14 @@ export interface FunctionDefinition {
    */
   readonly runtime?: string;
   /**
-   * File that everything the handler writes to stdout and stderr is appended to.
-   * @default the output is dropped
+   * File for what CloudWatch would have: Lambda's own records and what the handler prints, appended.
+   * @default no log is written
    */
   readonly logFile?: string;
+  /** @default text, all of it */
+  readonly logging?: FunctionLogging;
+  /** @default `/aws/lambda/<name>` */
+  readonly logGroupName?: string;
 }
 
 /** Unreserved concurrency that AWS keeps back in every account (F31). */

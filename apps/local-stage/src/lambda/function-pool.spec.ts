@@ -1,6 +1,7 @@
 import { openPool } from './__fixtures__/open-pool.ts';
 import { RETURNED, settle } from './__fixtures__/fake-environments.ts';
 
+const FAILED_INIT = { kind: 'threw', errorType: 'Runtime.ImportModuleError', errorMessage: 'x' } as const;
 const CRASHED = { kind: 'crashed', reason: 'killed' };
 
 describe('FunctionPool', () => {
@@ -158,20 +159,64 @@ describe('FunctionPool', () => {
     expect(source.in('starting')).toHaveLength(1);
   });
 
-  it('answers a failed init to one request for each start', async () => {
+  it('answers a failed init once its second attempt failed too, to that request alone (F36)', async () => {
     const { source, outcomes, values, invoke } = openPool({ maxStarts: 1 });
-    const failure = { kind: 'threw', errorType: 'Runtime.ImportModuleError', errorMessage: 'x' } as const;
     invoke();
     invoke();
-    source.started[0]!.failInit(failure);
+    source.started[0]!.failInit(FAILED_INIT);
     await settle();
-    expect(outcomes).toEqual([failure, null]);
+    expect(outcomes).toEqual([null, null]);
+    expect(source.started[1]!.initLimitMs).toBe(3_000);
+    source.started[1]!.failInit(FAILED_INIT);
+    await settle();
+    expect(outcomes).toEqual([FAILED_INIT, null]);
+    source.started[2]!.becomeReady();
+    await settle();
+    source.started[2]!.answer();
+    await settle();
+    expect(outcomes).toEqual([FAILED_INIT, RETURNED]);
+    expect(values('AWS/Lambda Errors')).toEqual([1, 0]);
+    expect(values('AWS/Lambda Duration')).toEqual([5, 6]);
+  });
+
+  it('makes the second attempt of an init that failed before any request with the first', async () => {
+    const { source, outcomes, invoke } = openPool({ spares: 1 });
+    source.started[0]!.failInit(FAILED_INIT);
+    await settle();
+    invoke();
+    expect(source.started[1]!.initLimitMs).toBe(3_000);
+    source.started[1]!.failInit(FAILED_INIT);
+    await settle();
+    expect(outcomes).toEqual([FAILED_INIT]);
+    expect(source.started).toHaveLength(2);
+  });
+
+  it('lets a second attempt keep nobody else waiting', async () => {
+    const { pool, source, outcomes, invoke } = openPool({ maxEnvironments: 3, maxStarts: 2 });
+    invoke();
+    source.started[0]!.failInit(FAILED_INIT);
+    await settle();
+    invoke();
+    source.started[2]!.becomeReady();
+    await settle();
+    expect(source.started[2]!.event).toBe(1);
+    expect(pool.stats()).toMatchObject({ starting: 1, busy: 1, waiting: 0 });
     source.started[1]!.becomeReady();
     await settle();
-    source.started[1]!.answer();
+    expect(source.started[1]!.event).toBe(0);
+    expect(outcomes).toEqual([null, null]);
+  });
+
+  it('throttles what would need new environments faster than Lambda starts them (F33)', async () => {
+    const { outcomes, values, clock, invoke } = openPool({ accountConcurrency: 5_000 });
+    for (let i = 0; i < 1_001; i += 1) invoke();
     await settle();
-    expect(outcomes).toEqual([failure, RETURNED]);
-    expect(values('AWS/Lambda Errors')).toEqual([1, 0]);
+    expect(outcomes.slice(-2)).toEqual([null, { kind: 'throttled', by: 'scaling-rate' }]);
+    expect(values('AWS/Lambda Throttles')).toEqual([1]);
+    clock.nowMs = 10;
+    invoke();
+    await settle();
+    expect(outcomes.at(-1)).toBeNull();
   });
 
   it('tries an init that overran again inside the invocation, under the timeout (F36)', async () => {
@@ -248,6 +293,39 @@ describe('FunctionPool', () => {
     source.started[3]!.becomeReady();
     await settle();
     expect(source.started[3]!.timeoutMs).toBe(500);
+  });
+
+  it('runs replaced code from the next invocation on, and lets the old finish', async () => {
+    const { pool, source, outcomes, invoke } = openPool({ maxEnvironments: 4, spares: 1, maxStarts: 4 });
+    source.started[0]!.becomeReady();
+    await settle();
+    invoke();
+    invoke();
+    source.started[1]!.becomeReady();
+    await settle();
+    invoke();
+    const replaced = { ...pool.definition, bundleDirectory: '/new', timeoutMs: 700 };
+    pool.replace(replaced);
+    expect(source.started.map(({ state }) => state)).toEqual(['busy', 'busy', 'starting', 'starting']);
+    expect(source.started[3]!.definition).toEqual(replaced);
+    // Started from the old code, for a request that came before: that runs the new too.
+    source.started[2]!.becomeReady();
+    source.started[3]!.becomeReady();
+    await settle();
+    expect(source.started[2]!.state).toBe('gone');
+    expect(source.started[3]!).toMatchObject({ event: 2, timeoutMs: 700 });
+    for (const environment of source.in('busy')) environment.answer();
+    await settle();
+    expect(outcomes).toEqual([RETURNED, RETURNED, RETURNED]);
+    expect(source.started.map(({ state }) => state)).toEqual(['gone', 'gone', 'gone', 'idle']);
+    expect(pool.definition).toEqual(replaced);
+  });
+
+  it('changes nothing when replaced code reserves too much', () => {
+    const { pool, source } = openPool({ spares: 1 });
+    const { definition } = pool;
+    expect(() => pool.replace({ ...definition, reservedConcurrency: 901 })).toThrow('want ≤ 900');
+    expect([pool.definition, source.started.length]).toEqual([definition, 1]);
   });
 
   it('leaves no environment when it closes, and answers all', async () => {

@@ -4,11 +4,16 @@ import { systemClock, type Clock } from '../gateway/clock.ts';
 import type { Integration, InvocationContext, InvocationOutcome } from '../gateway/integration.ts';
 import type { AccountConcurrency, ConcurrencyShare } from './account-concurrency.ts';
 import { ChildProcessSource } from './child-process-source.ts';
-import { EnvironmentFleet, type FleetCounts } from './environment-fleet.ts';
+import type { EmbeddedMetric } from './runtime/embedded-metrics.ts';
+import { EnvironmentFleet } from './environment-fleet.ts';
 import type { EnvironmentSource } from './environment-port.ts';
+import type { FleetCounts } from './fleet-policy.ts';
 import { INIT_LIMIT_MS, type FunctionDefinition } from './function-definition.ts';
 import type { HostLimits } from './host-limits.ts';
 import type { JobAnswer } from './job.ts';
+
+/** Metrics of another time than this are ignored: so far back they are kept, so far ahead CloudWatch takes them. */
+const METRIC_TIME_LIMIT_MS = 2 * 3600_000;
 
 /** How a pool uses this machine; none of it shows in an answer. */
 export interface PoolPolicy {
@@ -41,6 +46,8 @@ export class FunctionPool implements Integration {
   readonly #recorder: MetricsRecorder;
   readonly #dimensions: Readonly<Record<string, string>>;
   readonly #clock: Clock;
+  readonly #spares: number;
+  readonly #printedDimensions = new Map<string, Readonly<Record<string, string>>>();
   #ceilingReached = false;
 
   /** @throws {ReservationError} if the account can't spare the reserved concurrency (F31) */
@@ -59,7 +66,7 @@ export class FunctionPool implements Integration {
     this.#fleet = new EnvironmentFleet(
       definition,
       {
-        source: policy.source ?? new ChildProcessSource(),
+        source: policy.source ?? new ChildProcessSource((metrics) => this.#recordPrinted(metrics)),
         nowMs: () => this.#clock.monotonicMs(),
         maxEnvironments: host.maxEnvironments,
         maxStarts: policy.maxStarts ?? availableParallelism(),
@@ -77,7 +84,8 @@ export class FunctionPool implements Integration {
         },
       },
     );
-    this.#fleet.startSpares(Math.min(policy.spares ?? 1, definition.reservedConcurrency ?? Infinity));
+    this.#spares = policy.spares ?? 1;
+    this.#fleet.startSpares(Math.min(this.#spares, definition.reservedConcurrency ?? Infinity));
   }
 
   async invoke(event: unknown, context: InvocationContext): Promise<InvocationOutcome> {
@@ -112,8 +120,21 @@ export class FunctionPool implements Integration {
     readonly memorySizeMb?: number;
   }): void {
     if (change.reservedConcurrency !== undefined) this.#share.reserve(change.reservedConcurrency);
+    const resized = (change.memorySizeMb ?? this.#definition.memorySizeMb) !== this.#definition.memorySizeMb;
     this.#definition = { ...this.#definition, ...change };
-    this.#fleet.redefine(this.#definition);
+    this.#fleet.redefine(this.#definition, resized);
+  }
+
+  /**
+   * Runs other code, or the same under other settings, from the next invocation on: in new environments.
+   * @param definition of a function of the same name
+   * @throws {ReservationError} if the account can't spare the reserved concurrency (F31); then nothing has changed
+   */
+  replace(definition: FunctionDefinition): void {
+    this.#share.reserve(definition.reservedConcurrency);
+    this.#definition = definition;
+    this.#fleet.redefine(definition, true);
+    this.#fleet.startSpares(Math.min(this.#spares, definition.reservedConcurrency ?? Infinity));
   }
 
   /** The definition with all changes so far. */
@@ -141,6 +162,25 @@ export class FunctionPool implements Integration {
     this.#record('AWS/Lambda', 'Errors', answer.outcome.kind === 'returned' ? 0 : 1);
     this.#record('AWS/Lambda', 'Duration', answer.durationMs);
     return answer.outcome;
+  }
+
+  /** One object for equal dimensions: the store finds a series by it without spelling it out. */
+  #sameDimensions(printed: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+    const key = JSON.stringify(printed);
+    const known = this.#printedDimensions.get(key);
+    if (known) return known;
+    this.#printedDimensions.set(key, printed);
+    return printed;
+  }
+
+  /** Under the time that the function gave them, as CloudWatch does. */
+  #recordPrinted(metrics: readonly EmbeddedMetric[]): void {
+    const nowMs = this.#clock.wallMs();
+    for (const { namespace, metric, dimensions: printed, values, atMs } of metrics) {
+      if (Math.abs(nowMs - atMs) > METRIC_TIME_LIMIT_MS) continue;
+      const dimensions = this.#sameDimensions(printed);
+      for (const value of values) this.#recorder.record(namespace, metric, dimensions, value, atMs);
+    }
   }
 
   #record(namespace: string, metric: string, value: number): void {

@@ -1,3 +1,4 @@
+import { own } from './own-property.ts';
 import type { ResolvedStack } from './resolved-stack.ts';
 
 /**
@@ -5,7 +6,22 @@ import type { ResolvedStack } from './resolved-stack.ts';
  * Whatever is not in this table is named at start.
  */
 const PLAYED: Readonly<Record<string, readonly string[]>> = {
-  'AWS::ApiGateway::RestApi': ['Name', 'BinaryMediaTypes'],
+  'AWS::ApiGateway::ApiKey': ['CustomerId', 'Enabled', 'GenerateDistinctId', 'Name', 'Value'],
+  'AWS::ApiGateway::GatewayResponse': [
+    'ResponseParameters',
+    'ResponseTemplates',
+    'ResponseType',
+    'RestApiId',
+    'StatusCode',
+  ],
+  'AWS::ApiGateway::Model': ['ContentType', 'Name', 'RestApiId', 'Schema'],
+  'AWS::ApiGateway::RequestValidator': [
+    'Name',
+    'RestApiId',
+    'ValidateRequestBody',
+    'ValidateRequestParameters',
+  ],
+  'AWS::ApiGateway::RestApi': ['ApiKeySourceType', 'Name', 'BinaryMediaTypes', 'Policy'],
   'AWS::ApiGateway::Resource': ['ParentId', 'PathPart', 'RestApiId'],
   'AWS::ApiGateway::Method': [
     'ApiKeyRequired',
@@ -13,33 +29,124 @@ const PLAYED: Readonly<Record<string, readonly string[]>> = {
     'HttpMethod',
     'Integration',
     'MethodResponses',
+    'RequestModels',
+    'RequestParameters',
+    'RequestValidatorId',
     'ResourceId',
     'RestApiId',
   ],
   'AWS::ApiGateway::Deployment': ['RestApiId'],
-  'AWS::ApiGateway::Stage': ['RestApiId', 'StageName', 'DeploymentId', 'MethodSettings', 'Variables'],
+  'AWS::ApiGateway::Stage': [
+    'AccessLogSetting',
+    'DeploymentId',
+    'MethodSettings',
+    'RestApiId',
+    'StageName',
+    'Variables',
+  ],
+  'AWS::ApiGateway::UsagePlan': ['ApiStages', 'Quota', 'Throttle', 'UsagePlanName'],
+  'AWS::ApiGateway::UsagePlanKey': ['KeyId', 'KeyType', 'UsagePlanId'],
+  'AWS::ApiGatewayV2::Api': [
+    'CorsConfiguration',
+    'Name',
+    'ProtocolType',
+    'RouteKey',
+    'RouteSelectionExpression',
+    'Target',
+  ],
+  // Who may call a route is said with the route: a token's authorizer is not played (501).
+  'AWS::ApiGatewayV2::Authorizer': ['ApiId', 'AuthorizerType', 'IdentitySource', 'JwtConfiguration', 'Name'],
+  'AWS::ApiGatewayV2::Deployment': ['ApiId', 'StageName'],
+  'AWS::ApiGatewayV2::Integration': [
+    'ApiId',
+    'IntegrationMethod',
+    'IntegrationSubtype',
+    'IntegrationType',
+    'IntegrationUri',
+    'PayloadFormatVersion',
+    'TimeoutInMillis',
+  ],
+  'AWS::ApiGatewayV2::Route': ['ApiId', 'AuthorizationType', 'AuthorizerId', 'RouteKey', 'Target'],
+  'AWS::ApiGatewayV2::Stage': [
+    'AccessLogSettings',
+    'ApiId',
+    'AutoDeploy',
+    'DefaultRouteSettings',
+    'DeploymentId',
+    'RouteSettings',
+    'StageName',
+    'StageVariables',
+  ],
   'AWS::Lambda::Function': [
     'Code',
     'Environment',
     'FunctionName',
     'Handler',
+    'Layers',
+    'LoggingConfig',
     'MemorySize',
+    'PackageType',
     'ReservedConcurrentExecutions',
     'Runtime',
     'Timeout',
   ],
-  'AWS::DynamoDB::Table': ['TableName', 'KeySchema', 'AttributeDefinitions', 'BillingMode'],
-  'AWS::DynamoDB::GlobalTable': ['TableName', 'KeySchema', 'AttributeDefinitions', 'BillingMode', 'Replicas'],
+  'AWS::Lambda::Version': ['FunctionName', 'CodeSha256'],
+  'AWS::Lambda::Alias': ['FunctionName', 'FunctionVersion', 'Name'],
+  'AWS::Lambda::LayerVersion': [
+    'CompatibleArchitectures',
+    'CompatibleRuntimes',
+    'Content',
+    'LayerName',
+    'LicenseInfo',
+  ],
+  // A file in the folder of the logs.
+  'AWS::Logs::LogGroup': ['LogGroupName', 'RetentionInDays'],
+  'AWS::DynamoDB::Table': [
+    'AttributeDefinitions',
+    'BillingMode',
+    'GlobalSecondaryIndexes',
+    'KeySchema',
+    'LocalSecondaryIndexes',
+    'OnDemandThroughput',
+    'ProvisionedThroughput',
+    'TableName',
+    'WarmThroughput',
+  ],
+  'AWS::DynamoDB::GlobalTable': [
+    'AttributeDefinitions',
+    'BillingMode',
+    'GlobalSecondaryIndexes',
+    'KeySchema',
+    'LocalSecondaryIndexes',
+    'ReadOnDemandThroughputSettings',
+    'ReadProvisionedThroughputSettings',
+    'Replicas',
+    'TableName',
+    'WarmThroughput',
+    'WriteOnDemandThroughputSettings',
+    'WriteProvisionedThroughputSettings',
+  ],
 };
 
 /** Properties and types that change nothing for a client, wherever they stand. */
 const INERT = new Set(['Description', 'Tags']);
 const INERT_TYPES = new Set(['AWS::CDK::Metadata', 'AWS::Lambda::Permission', 'AWS::ApiGateway::Account']);
 
-/** Adds to the stack's list of what is not played every type and property that the table above lacks. */
+/** Macros whose work the local stage does itself. */
+const PLAYED_TRANSFORMS: readonly unknown[] = ['AWS::LanguageExtensions'];
+
+/**
+ * Adds to the stack's list of what is not played every macro, type and property that the tables above lack.
+ * `DependsOn`, the deletion and update policies, `Metadata` and `Rules` are for a deployment, and passed over.
+ */
 export function nameWhatIsNotPlayed(stack: ResolvedStack): void {
+  for (const transform of [stack.source.template.Transform ?? []].flat()) {
+    const declared = typeof transform === 'string' ? transform : own(transform, 'Name');
+    const name = typeof declared === 'string' ? declared : 'without a name';
+    if (!PLAYED_TRANSFORMS.includes(name)) stack.notPlayed.add(`transform ${name}`);
+  }
   for (const { type, declaration } of stack.resources) {
-    const played = PLAYED[type];
+    const played = own(PLAYED, type);
     if (!played) {
       if (!INERT_TYPES.has(type)) stack.notPlayed.add(type);
       continue;

@@ -71,11 +71,11 @@ describe('buildStageModel', () => {
       }),
     );
     expect(model.tables).toEqual([
-      {
+      expect.objectContaining({
         tableName: 'Echo-Table',
         keySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
         attributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-      },
+      }),
     ]);
     expect(model.outputs.map(({ key }) => key)).toContain('ApiUrl');
   });
@@ -88,7 +88,7 @@ describe('buildStageModel', () => {
 
   it.each([
     ['another runtime', { Runtime: 'python3.13' }, 'function Some-Fn (runtime python3.13)'],
-    ['inline code', { Code: { ZipFile: '…' } }, 'function Some-Fn (inline code)'],
+    ['a container image', { Code: { ImageUri: 'i' } }, 'function Some-Fn (container image)'],
     [
       'code that is not there',
       { Code: { S3Key: 'c.zip' } },
@@ -109,7 +109,7 @@ describe('buildStageModel', () => {
     const source = template({
       A: { Type: 'AWS::SNS::Topic' },
       B: { Type: 'AWS::SNS::Topic' },
-      Http: { Type: 'AWS::ApiGatewayV2::Api' },
+      Queue: { Type: 'AWS::SQS::Queue' },
       Table: {
         Type: 'AWS::DynamoDB::Table',
         Properties: {
@@ -120,9 +120,9 @@ describe('buildStageModel', () => {
       },
     });
     expect(buildStageModel(source, 'us-east-1').notPlayed).toEqual([
-      'AWS::ApiGatewayV2::Api',
       'AWS::DynamoDB::Table.StreamSpecification',
       'AWS::SNS::Topic',
+      'AWS::SQS::Queue',
     ]);
   });
 
@@ -147,6 +147,76 @@ describe('buildStageModel', () => {
     const model = buildStageModel(template({ Fn }), 'us-east-1');
     expect(model.functions[0]?.environment).toEqual({ A: '1' });
     expect(model.notPlayed).toEqual([expect.stringContaining('variable B of Some-Fn')]);
+  });
+
+  it('names an integration that only a deployment knows, and plays the rest', () => {
+    const Root = {
+      Type: 'AWS::ApiGateway::Method',
+      Properties: {
+        RestApiId: { Ref: 'Api' },
+        ResourceId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] },
+        HttpMethod: 'GET',
+        Integration: { Type: 'AWS_PROXY', Uri: { 'Fn::GetAtt': ['Custom', 'Uri'] } },
+      },
+    };
+    const model = buildStageModel(template({ Root, Custom: { Type: 'Custom::Thing' } }), 'us-east-1');
+    expect(model.restStages[0]?.methods).toHaveLength(1);
+    expect(model.notPlayed).toContainEqual(
+      expect.stringMatching(/^Root\.Integration \(Fn::GetAtt Custom\.Uri/),
+    );
+  });
+
+  it('creates the tables and runs the functions of a stack that this one imports from', () => {
+    const other = {
+      templateFile: 'Other.template.json',
+      stackName: 'Other',
+      template: templateSchema.parse({
+        Resources: {
+          Fn: {
+            Type: 'AWS::Lambda::Function',
+            Properties: { Code: { S3Key: 'b.zip' }, Handler: 'index.handler', Runtime: 'nodejs24.x' },
+          },
+          Idle: {
+            Type: 'AWS::Lambda::Function',
+            Properties: { Code: { S3Key: 'b.zip' }, Runtime: 'nodejs24.x' },
+          },
+          Table: {
+            Type: 'AWS::DynamoDB::Table',
+            Properties: {
+              KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+              AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+            },
+          },
+        },
+        Outputs: { Fn: { Value: { 'Fn::GetAtt': ['Fn', 'Arn'] }, Export: { Name: 'fn' } } },
+      }),
+      assetPaths: new Map([['b.zip', bundle]]),
+    };
+    const base = template();
+    const Root = structuredClone(base.template.Resources['Root']!);
+    Root.Properties!['Integration'] = {
+      Type: 'AWS_PROXY',
+      Uri: {
+        'Fn::Sub': ['a:lambda:path/functions/${arn}/invocations', { arn: { 'Fn::ImportValue': 'fn' } }],
+      },
+    };
+    const model = buildStageModel({ ...template({ Root }), siblings: [other] }, 'us-east-1');
+    expect(model.functions.map(({ name }) => name)).toEqual(['Other-Fn']);
+    expect(model.tables.map(({ tableName }) => tableName)).toEqual(['Other-Table']);
+    expect(model.notPlayed).toEqual([
+      'function Some-Fn (no route calls it)',
+      'stack Other (but for its tables and the functions that routes call)',
+    ]);
+  });
+
+  it('names what belongs to an API of another stack', () => {
+    const Elsewhere = {
+      Type: 'AWS::ApiGateway::Method',
+      Properties: { RestApiId: 'elsewhere', ResourceId: 'r', HttpMethod: 'GET' },
+    };
+    expect(buildStageModel(template({ Elsewhere }), 'us-east-1').notPlayed).toContain(
+      'AWS::ApiGateway::Method of an API that is not in this template',
+    );
   });
 
   it('refuses a template without a REST API stage', () => {

@@ -1,10 +1,18 @@
+import { nameAbsentApis } from './absent-apis.ts';
 import { readFunctions, type FunctionModel } from './function-model.ts';
 import { nameWhatIsNotPlayed } from './played-resources.ts';
+import { readHttpStages, type HttpStageModel } from './http-api/http-stage-model.ts';
 import type { SynthesizedTemplate } from './read-template.ts';
 import { ResolvedStack } from './resolved-stack.ts';
 import { readRestStages, type RestStageModel } from './rest/rest-stage-model.ts';
 import { readTables, type TableModel } from './table-model.ts';
 import { TemplateError } from './template-error.ts';
+import {
+  readApiKeys,
+  readUsagePlans,
+  type ApiKeyModel,
+  type UsagePlanModel,
+} from './rest/usage-plan-model.ts';
 
 /** Account of everything local, as AWS's own documentation writes an unknown one. */
 export const LOCAL_ACCOUNT_ID = '000000000000';
@@ -14,8 +22,11 @@ export interface StageModel {
   readonly stackName: string;
   readonly region: string;
   readonly accountId: string;
-  /** At least one; the first is the one the start-up lines talk about. */
+  /** Together with `httpStages` at least one. */
   readonly restStages: readonly RestStageModel[];
+  readonly httpStages: readonly HttpStageModel[];
+  readonly usagePlans: readonly UsagePlanModel[];
+  readonly apiKeys: readonly ApiKeyModel[];
   /** Functions that a route calls. */
   readonly functions: readonly FunctionModel[];
   readonly tables: readonly TableModel[];
@@ -33,35 +44,55 @@ export interface StackOutput {
 
 /**
  * A synthesized template → what the local stage plays.
- * @throws TemplateError when it has no REST API stage, or a property it can't do without has no value here
+ * @throws TemplateError when it has no API stage, or a property it can't do without has no value here
  */
 export function buildStageModel(source: SynthesizedTemplate, region: string): StageModel {
   const stack = new ResolvedStack(source, region, LOCAL_ACCOUNT_ID);
-  const allFunctions = readFunctions(stack);
-  const restStages = readRestStages(stack, new Set(allFunctions.map(({ name }) => name)));
-  if (restStages.length === 0) {
+  return stack.explaining(() => readStage(stack));
+}
+
+function readStage(stack: ResolvedStack): StageModel {
+  const { source, region } = stack;
+  const ownFunctions = readFunctions(stack);
+  const imported = stack.importedStacks();
+  const allFunctions = [...ownFunctions, ...imported.flatMap(readFunctions)];
+  const functionNames = new Set(allFunctions.map(({ name }) => name));
+  const restStages = readRestStages(stack, functionNames);
+  const httpStages = readHttpStages(stack, functionNames);
+  if (restStages.length + httpStages.length === 0) {
     throw new TemplateError(
       source.templateFile,
-      'no AWS::ApiGateway::Stage in it, want a REST API with a stage; choose another with --template',
+      'no AWS::ApiGateway::Stage or AWS::ApiGatewayV2::Stage with its API in it, want an API with a stage; ' +
+        'choose another with --template',
     );
   }
-  const called = new Set(
-    restStages.flatMap(({ methods }) => methods.map(({ functionName }) => functionName)),
-  );
-  for (const { name } of allFunctions) {
+  const called = new Set<string | null>([
+    ...restStages.flatMap(({ methods }) => methods.map(({ functionName }) => functionName)),
+    ...httpStages.flatMap(({ routes }) => routes.map(({ functionName }) => functionName)),
+  ]);
+  for (const { name } of ownFunctions) {
     if (!called.has(name)) stack.notPlayed.add(`function ${name} (no route calls it)`);
   }
-  const tables = readTables(stack);
+  const tables = [stack, ...imported].flatMap(readTables);
   const outputs = readOutputs(stack);
+  const apiKeys = readApiKeys(stack);
+  const usagePlans = readUsagePlans(stack, apiKeys);
   nameWhatIsNotPlayed(stack);
-  for (const parameter of stack.resolver.stoodIn) {
-    stack.notPlayed.add(`SSM parameter ${parameter}: its name stands in for its value`);
+  nameAbsentApis(stack);
+  for (const { source: other } of imported) {
+    stack.notPlayed.add(`stack ${other.stackName} (but for its tables and the functions that routes call)`);
+  }
+  for (const what of [stack, ...imported].flatMap(({ resolver }) => [...resolver.stoodIn])) {
+    stack.notPlayed.add(`${what}: its name stands in for its value`);
   }
   return {
     stackName: source.stackName,
     region,
     accountId: LOCAL_ACCOUNT_ID,
     restStages,
+    httpStages,
+    usagePlans,
+    apiKeys,
     functions: allFunctions.filter(({ name }) => called.has(name)),
     tables,
     outputs,
@@ -75,6 +106,10 @@ function readOutputs(stack: ResolvedStack): readonly StackOutput[] {
     const value = stack.attempt(declaration.Value, `output ${key}`);
     if (value === undefined) return [];
     const description = declaration.Description;
+    if (value === null || typeof value === 'object') {
+      stack.notPlayed.add(`output ${key} (wants text)`);
+      return [];
+    }
     return [{ key, value: String(value), ...(description === undefined ? {} : { description }) }];
   });
 }

@@ -11,10 +11,18 @@ export const templateSchema = z.looseObject({
     }),
   ),
   Parameters: z
-    .record(z.string(), z.looseObject({ Type: z.string(), Default: z.unknown().optional() }))
+    .record(
+      z.string(),
+      z.looseObject({
+        Type: z.string(),
+        Default: z.unknown().optional(),
+        AllowedValues: z.array(z.unknown()).optional(),
+      }),
+    )
     .optional(),
   Conditions: z.record(z.string(), z.unknown()).optional(),
-  Mappings: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))).optional(),
+  Mappings: z.record(z.string(), z.unknown()).optional(),
+  Transform: z.unknown().optional(),
   Outputs: z
     .record(
       z.string(),
@@ -30,13 +38,15 @@ export const templateSchema = z.looseObject({
 
 /** The CDK's `<stack>.assets.json`: which folder beside the template an S3 key stands for. */
 export const assetManifestSchema = z.looseObject({
-  files: z.record(
-    z.string(),
-    z.looseObject({
-      source: z.looseObject({ path: z.string().optional() }),
-      destinations: z.record(z.string(), z.looseObject({ objectKey: z.string() })),
-    }),
-  ),
+  files: z
+    .record(
+      z.string(),
+      z.looseObject({
+        source: z.looseObject({ path: z.string().optional() }),
+        destinations: z.record(z.string(), z.looseObject({ objectKey: z.string() })),
+      }),
+    )
+    .optional(),
 });
 
 export type Template = z.infer<typeof templateSchema>;

@@ -1,4 +1,4 @@
-/* global exports, process, setTimeout */
+/* global Buffer, console, exports, process, setTimeout */
 const { appendFileSync } = require('node:fs');
 
 /** Handlers that do what handlers do wrong, one export each. */
@@ -58,6 +58,25 @@ exports.handler = async ({ fault, ms, bytes, status, pidFile }) => {
     }
     case 'answers much':
       return 'x'.repeat(bytes);
+    case 'prints':
+      console.trace('one');
+      console.debug('two');
+      console.info('three', { a: 1 });
+      console.log('%s', 'four');
+      console.warn('five');
+      console.error('six');
+      process.stdout.write('{"level":"INFO","message":"as it is"}\n');
+      process.stderr.write('without its line end');
+      return 'printed';
+    case 'prints in pieces':
+      process.stdout.write(`piece${'x'.repeat(bytes)}`);
+      await sleep(1);
+      process.stdout.write(`${'x'.repeat(bytes)}piece\n`);
+      return 'printed';
+    case 'fills buffers': {
+      const kept = [];
+      for (;;) kept.push(Buffer.alloc(1_000_000, 1));
+    }
     case 'writes much':
       process.stdout.write('out'.repeat(bytes));
       process.stderr.write('err'.repeat(bytes));

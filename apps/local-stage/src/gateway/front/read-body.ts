@@ -1,9 +1,25 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** F14: what the front door takes, bytes. */
 export const BODY_LIMIT_BYTES = 10_485_760;
 
 const NO_BODY = Promise.resolve(null);
+
+/** Requests whose client waits for `100 Continue` before it sends the body. */
+const waiting = new WeakMap<IncomingMessage, () => void>();
+
+/**
+ * Holds `100 Continue` back until the body is wanted. A client that is refused before that may or may not send the
+ * body, and nobody can tell its bytes from the next request: such an answer closes the connection.
+ */
+export function awaitContinue(request: IncomingMessage, response: ServerResponse): void {
+  const shouldKeepAlive = response.shouldKeepAlive;
+  response.shouldKeepAlive = false;
+  waiting.set(request, () => {
+    response.shouldKeepAlive = shouldKeepAlive;
+    response.writeContinue();
+  });
+}
 
 /**
  * The request's body: null when it has none, `'too-large'` over F14's limit, `'broken'` when the client left.
@@ -14,6 +30,9 @@ export function readBody(request: IncomingMessage): Promise<Buffer | null | 'too
   if (declared === undefined && request.headers['transfer-encoding'] === undefined) return NO_BODY;
   if (declared === '0') return NO_BODY;
   if (Number(declared) > BODY_LIMIT_BYTES) return Promise.resolve('too-large');
+  // Gone while something else was awaited: no event will come any more.
+  if (request.destroyed) return Promise.resolve('broken');
+  if (request.headers.expect !== undefined) waiting.get(request)?.();
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let bytes = 0;

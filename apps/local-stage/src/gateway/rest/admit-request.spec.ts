@@ -1,29 +1,17 @@
 import { TokenBucket } from '@spillway/throttle';
 import fc from 'fast-check';
-import type { RestMethodModel, RestStageModel } from '../../template/rest/rest-stage-model.ts';
+import type { RestMethodModel } from '../../template/rest/rest-method-model.ts';
+import type { RestStageModel } from '../../template/rest/rest-stage-model.ts';
+import { restMethod, restStage } from '../__fixtures__/rest-models.ts';
 import { StageThrottle, admitRequest } from './admit-request.ts';
 
-const method = (httpMethod: string, resourcePath: string): RestMethodModel => ({
-  httpMethod,
-  resourcePath,
-  resourceId: resourcePath,
-  functionName: 'f',
-  integrationTimeoutMs: 29_000,
-});
+const method = (httpMethod: string, resourcePath: string): RestMethodModel =>
+  restMethod({ httpMethod, resourcePath, resourceId: resourcePath });
 
 const stage = (
   methods: readonly RestMethodModel[],
   methodSettings: RestStageModel['methodSettings'],
-): RestStageModel => ({
-  apiId: 'a',
-  apiName: 'a',
-  stageName: 'prod',
-  deploymentId: 'd',
-  variables: null,
-  binaryMediaTypes: [],
-  methods,
-  methodSettings,
-});
+): RestStageModel => restStage({ methods, methodSettings });
 
 const everyMethod = (rateLimit: number, burstLimit: number): RestStageModel['methodSettings'][number] => ({
   resourcePath: '*',

@@ -1,9 +1,6 @@
 import { TokenBucket, type BucketLimits } from '@spillway/throttle';
-import type {
-  MethodSettingModel,
-  RestMethodModel,
-  RestStageModel,
-} from '../../template/rest/rest-stage-model.ts';
+import type { RestMethodModel } from '../../template/rest/rest-method-model.ts';
+import type { MethodSettingModel, RestStageModel } from '../../template/rest/rest-stage-model.ts';
 
 /** What a setting without throttle values leaves a stage at (F7). */
 const AWS_DEFAULT_LIMITS: BucketLimits = { rateLimit: 10_000, burstLimit: 5_000 };

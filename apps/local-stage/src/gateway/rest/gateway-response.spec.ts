@@ -1,7 +1,9 @@
-import { GATEWAY_RESPONSES, type GatewayErrorKind } from './gateway-response.ts';
+import { GATEWAY_FAILURES, type GatewayErrorKind } from './gateway-response.ts';
 
 const rows: [string, GatewayErrorKind, number, string, string | undefined][] = [
   ['F10', 'throttled', 429, '{"message":"Too Many Requests"}', 'TooManyRequestsException'],
+  ['F11', 'quota-exceeded', 429, '{"message":"Limit Exceeded"}', 'LimitExceededException'],
+  ['F12', 'invalid-api-key', 403, '{"message":"Forbidden"}', 'ForbiddenException'],
   [
     'F13',
     'missing-authentication-token',
@@ -23,9 +25,9 @@ const rows: [string, GatewayErrorKind, number, string, string | undefined][] = [
   ],
 ];
 
-describe('GATEWAY_RESPONSES', () => {
+describe('GATEWAY_FAILURES', () => {
   it.each(rows)('%s: %s', (_fact, kind, statusCode, body, errorType) => {
-    const { headers, ...response } = GATEWAY_RESPONSES[kind];
+    const { headers, ...response } = GATEWAY_FAILURES[kind].response;
     const named = Object.fromEntries(
       headers.flatMap((name, index) => (index % 2 === 0 ? [[name, headers[index + 1]]] : [])),
     ) as Record<string, string>;

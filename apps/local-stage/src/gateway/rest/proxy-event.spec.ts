@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { restMethod, restStage } from '../__fixtures__/rest-models.ts';
 import { buildProxyEvent, type ProxyEventInput } from './proxy-event.ts';
 
 const rawHeaders = [
@@ -31,24 +32,9 @@ const input = (
     headers: { host: 'api.local:4510', 'user-agent': 'curl/8', 'x-forwarded-for': '10.0.0.1', ...headers },
     socket: { remoteAddress: '127.0.0.1', localPort: 4510 },
   } as unknown as IncomingMessage,
-  stage: {
-    apiId: 'api1234567',
-    apiName: 'api',
-    stageName: 'prod',
-    deploymentId: 'dep123',
-    variables: { colour: 'blue' },
-    binaryMediaTypes: ['image/png'],
-    methods: [],
-    methodSettings: [],
-  },
+  stage: restStage({ binaryMediaTypes: ['image/png'] }),
   accountId: '000000000000',
-  method: {
-    httpMethod: 'ANY',
-    resourcePath: '/items/{id}',
-    resourceId: 'res123',
-    functionName: 'f',
-    integrationTimeoutMs: 29_000,
-  },
+  method: restMethod({ httpMethod: 'ANY' }),
   pathParameters: { id: '7' },
   path: '/items/7',
   query: 'a=1&a=2&b=x%20y&c',
@@ -59,6 +45,8 @@ const input = (
     traceHeader: 'Root=1-a-b',
     traceId: 'Root=1-a-b;Parent=c;Sampled=0',
   },
+  caller: null,
+  apiKey: null,
   receivedAtMs: Date.UTC(2026, 10, 23, 12, 47, 3, 500),
   ...changes,
 });
@@ -124,6 +112,20 @@ describe('buildProxyEvent', () => {
     ]);
     expect(multiValueHeaders['X-Many']).toEqual(['1', '2']);
     expect(Object.keys(multiValueHeaders)).toEqual(Object.keys(headers));
+  });
+
+  it('says who signed and which key it was', () => {
+    const caller = { accessKey: 'AKIA', accountId: '1', userArn: 'arn:aws:iam::1:user/u', userId: 'AIDA' };
+    const apiKey = { keyId: 'k1', name: 'alice', value: 'secret', isEnabled: true };
+    expect(buildProxyEvent(input({ caller, apiKey })).requestContext.identity).toMatchObject({
+      accessKey: 'AKIA',
+      accountId: '1',
+      caller: 'AIDA',
+      user: 'AIDA',
+      userArn: 'arn:aws:iam::1:user/u',
+      apiKey: 'secret',
+      apiKeyId: 'k1',
+    });
   });
 
   it('says null where there is no body and no query', () => {

@@ -1,7 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { parse as parseQuery } from 'node:querystring';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type { RestMethodModel, RestStageModel } from '../../template/rest/rest-stage-model.ts';
+import type { RestMethodModel } from '../../template/rest/rest-method-model.ts';
+import type { RestStageModel } from '../../template/rest/rest-stage-model.ts';
+import type { ApiKeyModel } from '../../template/rest/usage-plan-model.ts';
+import type { Caller } from '../authorize/authorize-request.ts';
 import { formatRequestTime } from '../request-time.ts';
 import type { RequestIds } from '../request-ids.ts';
 
@@ -18,6 +21,10 @@ export interface ProxyEventInput {
   readonly query: string;
   readonly body: Buffer | null;
   readonly ids: RequestIds;
+  /** Who signed; null where nobody had to. */
+  readonly caller: Caller | null;
+  /** Null where the method asks for none. */
+  readonly apiKey: ApiKeyModel | null;
   /** Wall clock. */
   readonly receivedAtMs: number;
 }
@@ -40,7 +47,7 @@ const HOP_HEADERS = new Set([
 
 /** The event of a REST API's Lambda proxy integration, format 1.0. */
 export function buildProxyEvent(input: ProxyEventInput): APIGatewayProxyEvent {
-  const { request, stage, method, ids, path } = input;
+  const { request, stage, method, ids, path, caller, apiKey } = input;
   const { headers, multiValueHeaders } = buildHeaders(request, ids);
   const { single, multiple } = buildQuery(input.query);
   const isBinary = isBinaryMedia(stage.binaryMediaTypes, request.headers['content-type']);
@@ -69,19 +76,19 @@ export function buildProxyEvent(input: ProxyEventInput): APIGatewayProxyEvent {
       requestId: ids.requestId,
       identity: {
         cognitoIdentityPoolId: null,
-        accountId: null,
+        accountId: caller?.accountId ?? null,
         cognitoIdentityId: null,
-        caller: null,
+        caller: caller?.userId ?? null,
         sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
         principalOrgId: null,
-        accessKey: null,
+        accessKey: caller?.accessKey ?? null,
         cognitoAuthenticationType: null,
         cognitoAuthenticationProvider: null,
-        userArn: null,
+        userArn: caller?.userArn ?? null,
         userAgent: request.headers['user-agent'] ?? null,
-        user: null,
-        apiKey: null,
-        apiKeyId: null,
+        user: caller?.userId ?? null,
+        apiKey: apiKey?.value ?? null,
+        apiKeyId: apiKey?.keyId ?? null,
         clientCert: null,
       },
       domainName: request.headers.host ?? '',

@@ -43,7 +43,7 @@ export function readProxyResponse(payload: unknown, context: ProxyResponseContex
   if (!Number.isInteger(statusCode) || statusCode < 100 || statusCode > 599) return null;
   const body = answer['body'] ?? '';
   if (typeof body !== 'string') return null;
-  const headers = readHeaders(answer['headers'], answer['multiValueHeaders']);
+  const headers = collectHeaders(answer['headers'], answer['multiValueHeaders']);
   if (!headers) return null;
   // Base64 is undone only where the API declares what the client accepts as binary; elsewhere it is text.
   const isDecoded =
@@ -51,7 +51,11 @@ export function readProxyResponse(payload: unknown, context: ProxyResponseContex
   return { statusCode, headers, body: Buffer.from(body, isDecoded ? 'base64' : 'utf8') };
 }
 
-function readHeaders(single: unknown, multiple: unknown): string[] | null {
+/**
+ * Header maps of single and of repeated values → name, value, name, value; null where a name or a value can't be
+ * written. A content type is added where they have none.
+ */
+export function collectHeaders(single: unknown, multiple: unknown): string[] | null {
   const headers: string[] = [];
   const seen = new Set<string>();
   if (multiple !== undefined && multiple !== null) {

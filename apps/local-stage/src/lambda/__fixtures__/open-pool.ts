@@ -1,3 +1,4 @@
+import type { BucketLimits } from '@spillway/throttle';
 import type { InvocationOutcome } from '../../gateway/integration.ts';
 import { AccountConcurrency } from '../account-concurrency.ts';
 import type { FunctionDefinition } from '../function-definition.ts';
@@ -8,6 +9,8 @@ export interface PoolSettings extends PoolPolicy {
   readonly maxEnvironments?: number;
   readonly accountConcurrency?: number;
   readonly reservedConcurrency?: number | null;
+  /** New environments that Lambda would start. */
+  readonly scaling?: BucketLimits;
 }
 
 /** A pool over fakes with a clock that stands still, and all it reported. */
@@ -29,7 +32,7 @@ export function openPool(settings: PoolSettings = {}) {
   const pool = new FunctionPool(
     definition,
     { maxEnvironments: settings.maxEnvironments ?? 4, onCeilingReached: () => (ceilingReached += 1) },
-    new AccountConcurrency(settings.accountConcurrency ?? 1_000),
+    new AccountConcurrency(settings.accountConcurrency ?? 1_000, settings.scaling),
     {
       record: (namespace, metric, { FunctionName }, value) =>
         records.push({ metric: `${namespace} ${metric}`, value, functionName: FunctionName }),

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { HandlerLoadError, parseHandlerName } from './handler-name.ts';
+import { searchNodePath } from './search-node-path.ts';
 
 export type Handler = (event: unknown, context: unknown, callback?: unknown) => unknown;
 
@@ -28,7 +29,9 @@ async function importModule(bundleDirectory: string, folder: string, module: str
   const path = resolve(bundleDirectory, folder, module);
   try {
     for (const extension of EXTENSIONS) {
-      if (existsSync(path + extension)) return (await import(pathToFileURL(path + extension).href)) as object;
+      if (!existsSync(path + extension)) continue;
+      if (extension !== '.cjs') searchNodePath(process.env['NODE_PATH'] ?? '');
+      return (await import(pathToFileURL(path + extension).href)) as object;
     }
     const require = createRequire(join(bundleDirectory, 'package.json'));
     return require(

@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import { accessLogSettingSchema, readAccessLog, type AccessLogModel } from '../access-log-model.ts';
 import type { ResolvedStack } from '../resolved-stack.ts';
-import { readResourcePaths } from './rest-resource-paths.ts';
+import { readResourcePolicy, resourcePolicySchema, type ResourcePolicy } from '../resource-policy-model.ts';
+import { readGatewayResponses, type GatewayResponseModel } from './rest-gateway-response-model.ts';
+import { readRestMethods, type RestMethodModel } from './rest-method-model.ts';
 
 /** One deployed stage of one REST API. */
 export interface RestStageModel {
@@ -14,19 +17,11 @@ export interface RestStageModel {
   readonly binaryMediaTypes: readonly string[];
   readonly methods: readonly RestMethodModel[];
   readonly methodSettings: readonly MethodSettingModel[];
-}
-
-/** A method of a resource: what F4 gives a bucket of its own. */
-export interface RestMethodModel {
-  /** `ANY` or an HTTP method in capitals. */
-  readonly httpMethod: string;
-  /** `/`, `/entries/{id}`, `/files/{proxy+}`. */
-  readonly resourcePath: string;
-  readonly resourceId: string;
-  /** Null where the integration is not played: the route then answers 501 and says so. */
-  readonly functionName: string | null;
-  /** Between 50 ms and 29 s by default (F18). */
-  readonly integrationTimeoutMs: number;
+  /** Null where whoever reaches the API may call it. */
+  readonly resourcePolicy: ResourcePolicy | null;
+  /** Null where the stage logs nothing. */
+  readonly accessLog: AccessLogModel | null;
+  readonly gatewayResponses: readonly GatewayResponseModel[];
 }
 
 /** Absent limits are AWS's 10,000 / 5,000 (F7). */
@@ -37,36 +32,25 @@ export interface MethodSettingModel {
   readonly httpMethod: string;
   readonly rateLimit?: number;
   readonly burstLimit?: number;
+  /** Metrics of each method beside those of the stage (F60). */
+  readonly detailedMetrics?: boolean;
 }
-
-/** F18: the gateway gives up after 29 s unless the method says otherwise. */
-export const INTEGRATION_TIMEOUT_MS = 29_000;
 
 const apiPropertiesSchema = z.looseObject({
   Name: z.string().default('RestApi'),
   BinaryMediaTypes: z.array(z.string()).default([]),
+  ApiKeySourceType: z.string().default('HEADER'),
+  Policy: resourcePolicySchema.optional(),
 });
 
-const methodPropertiesSchema = z.looseObject({
-  RestApiId: z.string(),
-  ResourceId: z.string(),
-  HttpMethod: z.string(),
-  AuthorizationType: z.string().default('NONE'),
-  ApiKeyRequired: z.union([z.boolean(), z.stringbool()]).default(false),
-  Integration: z
-    .looseObject({
-      Type: z.string(),
-      Uri: z.string().optional(),
-      TimeoutInMillis: z.coerce.number().min(50).optional(),
-    })
-    .optional(),
-});
+const booleanSchema = z.union([z.boolean(), z.stringbool()]);
 
 const stagePropertiesSchema = z.looseObject({
   RestApiId: z.string(),
   StageName: z.string(),
   DeploymentId: z.string().default(''),
   Variables: z.record(z.string(), z.string()).optional(),
+  AccessLogSetting: accessLogSettingSchema.optional(),
   MethodSettings: z
     .array(
       z.looseObject({
@@ -74,10 +58,14 @@ const stagePropertiesSchema = z.looseObject({
         HttpMethod: z.string().default('*'),
         ThrottlingRateLimit: z.coerce.number().optional(),
         ThrottlingBurstLimit: z.coerce.number().optional(),
+        CachingEnabled: booleanSchema.default(false),
+        MetricsEnabled: booleanSchema.optional(),
       }),
     )
     .default([]),
 });
+
+type MethodSetting = z.infer<typeof stagePropertiesSchema>['MethodSettings'][number];
 
 /**
  * The REST API stages of the stack.
@@ -87,69 +75,43 @@ export function readRestStages(
   stack: ResolvedStack,
   playedFunctions: ReadonlySet<string>,
 ): readonly RestStageModel[] {
-  const seen = new Set<string>();
-  const methods = readMethods(stack, playedFunctions);
+  const methods = readRestMethods(stack, playedFunctions);
   return stack.ofType('AWS::ApiGateway::Stage').flatMap((resource) => {
     const stage = stack.read(resource, stagePropertiesSchema);
     const api = stack.ofType('AWS::ApiGateway::RestApi').find((r) => r.physicalId === stage.RestApiId);
     if (!api) return [];
-    if (seen.has(stage.StageName)) {
-      // On AWS the host tells APIs apart; here there is one host, so the path must.
-      stack.notPlayed.add(
-        `stage ${stage.StageName} of ${api.logicalId} (another API has a stage of that name)`,
-      );
-      return [];
-    }
-    seen.add(stage.StageName);
-    const { Name, BinaryMediaTypes } = stack.read(api, apiPropertiesSchema);
+    const apiId = api.physicalId;
+    const { Name, BinaryMediaTypes, ApiKeySourceType, Policy } = stack.read(api, apiPropertiesSchema);
+    // Keys are taken from the header then, so what an authorizer would have let in is refused.
+    if (ApiKeySourceType !== 'HEADER') stack.notPlayed.add(`${Name}: API keys from ${ApiKeySourceType}`);
+    const place = { region: stack.region, accountId: stack.accountId, apiId };
     return [
       {
-        apiId: api.physicalId,
+        apiId,
         apiName: Name,
         stageName: stage.StageName,
         deploymentId: stage.DeploymentId,
         variables: stage.Variables ?? null,
         binaryMediaTypes: BinaryMediaTypes.map((type) => type.replaceAll('~1', '/')),
-        methods: methods.filter(({ apiId }) => apiId === api.physicalId).map(({ method }) => method),
-        methodSettings: stage.MethodSettings.map((setting) => ({
-          resourcePath: settingPath(setting.ResourcePath),
-          httpMethod: setting.HttpMethod,
-          ...(setting.ThrottlingRateLimit === undefined ? {} : { rateLimit: setting.ThrottlingRateLimit }),
-          ...(setting.ThrottlingBurstLimit === undefined ? {} : { burstLimit: setting.ThrottlingBurstLimit }),
-        })),
+        methods: methods.filter((method) => method.apiId === apiId).map(({ method }) => method),
+        methodSettings: stage.MethodSettings.map((setting) => readSetting(stack, setting)),
+        resourcePolicy: Policy ? readResourcePolicy(Policy, place, stack.notPlayed) : null,
+        accessLog: readAccessLog(stage.AccessLogSetting),
+        gatewayResponses: readGatewayResponses(stack, apiId),
       },
     ];
   });
 }
 
-function readMethods(
-  stack: ResolvedStack,
-  playedFunctions: ReadonlySet<string>,
-): readonly { apiId: string; method: RestMethodModel }[] {
-  const paths = readResourcePaths(stack);
-  return stack.ofType('AWS::ApiGateway::Method').map((resource) => {
-    const method = stack.read(resource, methodPropertiesSchema);
-    const resourcePath = paths.get(method.ResourceId) ?? '/';
-    const route = `${method.HttpMethod} ${resourcePath}`;
-    if (method.AuthorizationType !== 'NONE') {
-      stack.notPlayed.add(`${route}: authorization ${method.AuthorizationType}`);
-    }
-    if (method.ApiKeyRequired) stack.notPlayed.add(`${route}: API key`);
-    const type = method.Integration?.Type ?? 'none';
-    const called = /:function:([^:/]+)/.exec(method.Integration?.Uri ?? '')?.[1] ?? null;
-    const isPlayed = type === 'AWS_PROXY' && called !== null && playedFunctions.has(called);
-    if (!isPlayed) stack.notPlayed.add(`${route}: integration ${type}${called ? ` of ${called}` : ''}`);
-    return {
-      apiId: method.RestApiId,
-      method: {
-        httpMethod: method.HttpMethod,
-        resourcePath,
-        resourceId: method.ResourceId,
-        functionName: isPlayed ? called : null,
-        integrationTimeoutMs: method.Integration?.TimeoutInMillis ?? INTEGRATION_TIMEOUT_MS,
-      },
-    };
-  });
+function readSetting(stack: ResolvedStack, setting: MethodSetting): MethodSettingModel {
+  if (setting.CachingEnabled) stack.notPlayed.add('AWS::ApiGateway::Stage.MethodSettings: caching');
+  return {
+    resourcePath: settingPath(setting.ResourcePath),
+    httpMethod: setting.HttpMethod,
+    ...(setting.ThrottlingRateLimit === undefined ? {} : { rateLimit: setting.ThrottlingRateLimit }),
+    ...(setting.ThrottlingBurstLimit === undefined ? {} : { burstLimit: setting.ThrottlingBurstLimit }),
+    ...(setting.MetricsEnabled === undefined ? {} : { detailedMetrics: setting.MetricsEnabled }),
+  };
 }
 
 /** `/*` → `*`, `/~1entries~1{id}` → `/entries/{id}`, `/` → `/`: CloudFormation writes inner slashes as `~1`. */

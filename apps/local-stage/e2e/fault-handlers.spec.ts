@@ -1,0 +1,126 @@
+import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startStageProcess, type StageProcess } from './stage-process.ts';
+
+const TEMPLATE = join(__dirname, '__fixtures__/fault-stage/Faults.template.json');
+const FUNCTION = 'Faults-Function';
+
+let stage: StageProcess;
+let logDirectory: string;
+const startedAtMs = Math.floor(Date.now() / 1000) * 1000;
+
+beforeAll(async () => {
+  logDirectory = mkdtempSync(join(tmpdir(), 'fault-handlers-'));
+  stage = await startStageProcess(
+    `--template=${TEMPLATE}`,
+    '--engine=dynalite',
+    '--max-environments=2',
+    `--log-dir=${logDirectory}`,
+  );
+});
+afterAll(async () => {
+  await stage.stop();
+  rmSync(logDirectory, { recursive: true });
+});
+
+const call = async (path: string): Promise<number> => {
+  const response = await fetch(`${stage.baseUrl}${path}`);
+  await response.arrayBuffer();
+  return response.status;
+};
+const log = (): string => readFileSync(join(logDirectory, `${FUNCTION}.log`), 'utf8');
+
+/** Sum over all seconds since the start, or the greatest value. */
+async function metric(
+  name: string,
+  stat: 'Sum' | 'Maximum' = 'Sum',
+  namespace = 'AWS/Lambda',
+  dimensions: readonly [string, string][] = [['FunctionName', FUNCTION]],
+): Promise<number> {
+  const client = new CloudWatchClient({
+    endpoint: stage.awsEndpoint,
+    region: stage.region,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const Dimensions = dimensions.map(([Name, Value]) => ({ Name, Value }));
+  const { MetricDataResults } = await client.send(
+    new GetMetricDataCommand({
+      StartTime: new Date(startedAtMs),
+      EndTime: new Date(Date.now() + 1000),
+      MetricDataQueries: [
+        {
+          Id: 'm',
+          MetricStat: {
+            Metric: { Namespace: namespace, MetricName: name, Dimensions },
+            Period: 1,
+            Stat: stat,
+          },
+        },
+      ],
+    }),
+  );
+  const values = MetricDataResults?.[0]?.Values ?? [];
+  return stat === 'Sum' ? values.reduce((a, b) => a + b, 0) : Math.max(...values);
+}
+
+describe('a handler that', () => {
+  it.each<[string, number, number, RegExp]>([
+    ['/exits', 502, 1, /Error: Runtime exited with error: exit status 3\nRuntime\.ExitError\n/],
+    ['/throws', 502, 1, /\tERROR\tInvoke Error \t\{"errorType":"TypeError","errorMessage":"on purpose"/],
+    ['/fills-its-heap', 502, 1, /Status: error\tError Type: Runtime\.(OutOfMemory|ExitError)\n/],
+    ['/fills-buffers', 502, 1, /Max Memory Used: 128 MB\tStatus: error\tError Type: Runtime\.OutOfMemory\n/],
+    ['/spins', 502, 1, /Task timed out after 2\.00 seconds\n\nEND .*\nREPORT .*\tStatus: timeout\n/],
+    ['/answers-7-mb', 502, 1, /Function\.ResponseSizeTooLarge/],
+    ['/answers-nothing', 502, 0, /REPORT /],
+    ['/rejects-outside', 502, 1, /\tERROR\tUnhandled Promise Rejection \t\{/],
+  ])('%s is answered %d, and nobody else is hurt', async (path, status, errors, logged) => {
+    const [invocationsBefore, errorsBefore, logBefore] = [
+      await metric('Invocations'),
+      await metric('Errors'),
+      log(),
+    ];
+    const bystander = call('/fine');
+    expect(await call(path)).toBe(status);
+    expect(await bystander).toBe(200);
+    // Both environments serve again, so no slot was lost: neither the machine's nor Lambda's.
+    expect(await Promise.all(['/fine', '/fine', '/fine'].map(call))).toEqual([200, 200, 200]);
+    expect((await metric('Invocations')) - invocationsBefore).toBe(5);
+    expect((await metric('Errors')) - errorsBefore).toBe(errors);
+    expect(log().slice(logBefore.length)).toMatch(logged);
+  });
+
+  it('throws after it has answered loses no request', async () => {
+    const errorsBefore = await metric('Errors');
+    for (let i = 0; i < 6; i += 1) {
+      expect(await call('/throws-after-answering')).toBe(200);
+      expect(await call('/fine')).toBe(200);
+    }
+    expect((await metric('Errors')) - errorsBefore).toBe(0);
+  });
+
+  it('prints metrics is found in CloudWatch, under every set of dimensions', async () => {
+    expect(await call('/prints')).toBe(200);
+    expect(await metric('Printed', 'Sum', 'Faults', [['service', 'faults']])).toBe(3);
+    expect(await metric('Printed', 'Maximum', 'Faults', [])).toBe(2);
+    expect(log()).toMatch(/Z\t[0-9a-f-]{36}\tINFO\tsaid so\n\{"_aws"/);
+  });
+});
+
+describe('after all of these', () => {
+  it('no concurrency is left in use: a burst finds every slot', async () => {
+    const statuses = await Promise.all(Array.from({ length: 20 }, () => call('/fine')));
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(await metric('Throttles')).toBe(0);
+    expect(await metric('ConcurrentExecutions', 'Maximum')).toBeLessThanOrEqual(20);
+  });
+
+  it('the log has one report for each invocation', async () => {
+    const count = (pattern: RegExp): number => log().match(pattern)?.length ?? 0;
+    const invocations = await metric('Invocations');
+    expect(count(/^START RequestId: /gm)).toBe(invocations);
+    expect(count(/^END RequestId: /gm)).toBe(invocations);
+    expect(count(/^REPORT RequestId: .*\tMemory Size: 128 MB\tMax Memory Used: \d+ MB/gm)).toBe(invocations);
+  });
+});

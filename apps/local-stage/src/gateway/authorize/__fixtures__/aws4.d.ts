@@ -1,0 +1,23 @@
+/** The part of aws4 that the specs use; the package has no types of its own. */
+declare module 'aws4' {
+  interface SignableRequest {
+    readonly service: string;
+    readonly region: string;
+    readonly method: string;
+    readonly host: string;
+    readonly path: string;
+    readonly headers?: Record<string, string>;
+    readonly body?: string | Buffer;
+    /** Puts the signature into the query. */
+    readonly signQuery?: boolean;
+  }
+  interface Credentials {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  }
+  export function sign(
+    request: SignableRequest,
+    credentials: Credentials,
+  ): { readonly method: string; readonly path: string; readonly headers: Record<string, string> };
+}

@@ -1,0 +1,31 @@
+import type { EnvironmentSource } from './environment-port.ts';
+
+/** How a fleet uses this machine. */
+export interface FleetPolicy {
+  readonly source: EnvironmentSource;
+  /** Of a clock that never goes back. */
+  readonly nowMs: () => number;
+  readonly maxEnvironments: number;
+  readonly maxStarts: number;
+  readonly keptIdle: number;
+  readonly idleLimitMs: number;
+  readonly initLimitMs: number;
+}
+
+/** Who counts what a fleet does. */
+export interface FleetObserver {
+  environmentsChanged(count: number): void;
+  initialized(initMs: number): void;
+  /** An invocation waits although a start would be due: the ceiling forbids it. */
+  hostQueued(): void;
+}
+
+export interface FleetCounts {
+  /** Processes that exist, those being started included. */
+  readonly environments: number;
+  readonly starting: number;
+  readonly idle: number;
+  readonly busy: number;
+  /** Invocations for which there is no environment yet. */
+  readonly waiting: number;
+}

@@ -1,0 +1,29 @@
+import { InvalidArgumentError } from 'commander';
+
+/**
+ * Reads an option's value as an integer.
+ * @throws InvalidArgumentError says the range
+ */
+export function integerFrom(minimum: number, maximum = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= minimum && value <= maximum) return value;
+    const range =
+      maximum === Number.MAX_SAFE_INTEGER ? `from ${minimum} up` : `from ${minimum} to ${maximum}`;
+    throw new InvalidArgumentError(`Want an integer ${range}.`);
+  };
+}
+
+/** Reads an option's value as the URL of a server without TLS. */
+export function httpUrl(text: string): string {
+  const url = URL.parse(text);
+  if (url?.protocol === 'http:') return text;
+  throw new InvalidArgumentError('Want a URL such as http://127.0.0.1:8000.');
+}
+
+/** Adds one more `name=value` to those of a repeatable option. */
+export function nameAndValue(text: string, others: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new InvalidArgumentError('Want Name=value.');
+  return new Map(others).set(name, value);
+}

@@ -1,0 +1,176 @@
+import { join } from 'node:path';
+import { readTemplate } from '../read-template.ts';
+import type { RestStageModel } from './rest-stage-model.ts';
+import { buildStageModel, type StageModel } from '../stage-model.ts';
+import { templateSchema } from '../template-schema.ts';
+
+const REST = join(__dirname, '../../../e2e/__fixtures__/rest-stage/Rest.template.json');
+
+let model: StageModel;
+beforeAll(async () => (model = buildStageModel(await readTemplate(REST), 'us-east-1')));
+
+const method = (stage: RestStageModel | undefined, route: string) =>
+  stage?.methods.find(({ httpMethod, resourcePath }) => `${httpMethod} ${resourcePath}` === route);
+
+/** A stage with one method on its root. */
+const stageOf = (properties: Record<string, unknown>, more: Record<string, unknown> = {}): StageModel => {
+  const resources = {
+    Api: { Type: 'AWS::ApiGateway::RestApi', Properties: {} },
+    Stage: { Type: 'AWS::ApiGateway::Stage', Properties: { RestApiId: { Ref: 'Api' }, StageName: 'prod' } },
+    Root: {
+      Type: 'AWS::ApiGateway::Method',
+      Properties: {
+        RestApiId: { Ref: 'Api' },
+        ResourceId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] },
+        HttpMethod: 'POST',
+        Integration: { Type: 'MOCK', RequestTemplates: { 'application/json': '{ statusCode: 200 }' } },
+        ...properties,
+      },
+    },
+    ...more,
+  };
+  const template = templateSchema.parse({ Resources: resources });
+  const source = { templateFile: 'Some.template.json', stackName: 'Some', template, assetPaths: new Map() };
+  return buildStageModel(source, 'us-east-1');
+};
+
+describe('readRestStages', () => {
+  it('finds keys, authorization, validation, mocks and logs of the methods and stages', () => {
+    const [prod, beta, plain] = model.restStages;
+    expect(method(prod, 'GET /keyed')).toMatchObject({ isApiKeyRequired: true, authorization: 'NONE' });
+    expect(method(prod, 'POST /signed')).toMatchObject({ isApiKeyRequired: false, authorization: 'AWS_IAM' });
+    expect(method(prod, 'GET /custom')).toMatchObject({ authorization: 'NOT_PLAYED' });
+    expect(method(prod, 'GET /http')).toMatchObject({ functionName: null, mock: null });
+    expect(method(prod, 'OPTIONS /items')?.mock?.responses).toEqual([
+      {
+        statusCode: 204,
+        selectionPattern: null,
+        headers: {
+          'Access-Control-Allow-Headers': "'Content-Type,X-Api-Key'",
+          'Access-Control-Allow-Origin': "'*'",
+          'Access-Control-Allow-Methods': "'OPTIONS,POST'",
+        },
+        templates: {},
+      },
+    ]);
+    expect(method(prod, 'POST /items')?.validation?.requiredParameters).toEqual([
+      { source: 'querystring', name: 'page' },
+      { source: 'header', name: 'X-Tenant' },
+    ]);
+    expect(prod?.accessLog?.logGroupName).toBe('/rest/access');
+    expect(beta?.accessLog).toBeNull();
+    expect(prod?.gatewayResponses.map(({ responseType }) => responseType)).toContain('THROTTLED');
+    expect(plain?.gatewayResponses).toEqual([]);
+  });
+
+  it('names what it does not play, and nothing else', () => {
+    expect(model.notPlayed).toEqual([
+      'GET /custom: authorization CUSTOM (the method answers 501)',
+      'GET /http: integration HTTP_PROXY',
+    ]);
+  });
+
+  it.each([
+    [
+      'a mock whose template can not be parsed',
+      { Integration: { Type: 'MOCK', RequestTemplates: { 'application/json': '#if(' } } },
+      {},
+      /^POST \/: integration MOCK \(/,
+    ],
+    [
+      'a model that is no schema',
+      { RequestValidatorId: { Ref: 'Validator' }, RequestModels: { 'application/json': { Ref: 'Model' } } },
+      {
+        Validator: {
+          Type: 'AWS::ApiGateway::RequestValidator',
+          Properties: { RestApiId: { Ref: 'Api' }, ValidateRequestBody: true },
+        },
+        Model: {
+          Type: 'AWS::ApiGateway::Model',
+          Properties: { RestApiId: { Ref: 'Api' }, Schema: { type: 'nonsense' } },
+        },
+      },
+      /^POST \/: model Some-Model \(/,
+    ],
+    [
+      'API keys of an authorizer',
+      {},
+      { Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { ApiKeySourceType: 'AUTHORIZER' } } },
+      /^RestApi: API keys from AUTHORIZER$/,
+    ],
+    [
+      'a gateway response with logic',
+      {},
+      {
+        Response: {
+          Type: 'AWS::ApiGateway::GatewayResponse',
+          Properties: {
+            RestApiId: { Ref: 'Api' },
+            ResponseType: 'THROTTLED',
+            ResponseTemplates: { 'application/json': '#if(true){}#end' },
+          },
+        },
+      },
+      /^gateway response THROTTLED: logic in its template$/,
+    ],
+    [
+      'a usage plan key from elsewhere',
+      {},
+      {
+        Plan: { Type: 'AWS::ApiGateway::UsagePlan', Properties: {} },
+        Link: {
+          Type: 'AWS::ApiGateway::UsagePlanKey',
+          Properties: { KeyId: 'abc', KeyType: 'API_KEY', UsagePlanId: { Ref: 'Plan' } },
+        },
+      },
+      /^usage plan key Link \(its key abc is not in the template\)$/,
+    ],
+    [
+      'a cache',
+      {},
+      {
+        Stage: {
+          Type: 'AWS::ApiGateway::Stage',
+          Properties: {
+            RestApiId: { Ref: 'Api' },
+            StageName: 'prod',
+            CacheClusterEnabled: true,
+            CanarySetting: {},
+            MethodSettings: [{ ResourcePath: '/*', HttpMethod: '*', CachingEnabled: true }],
+          },
+        },
+      },
+      /^AWS::ApiGateway::Stage\.MethodSettings: caching$/,
+    ],
+  ])('names %s and starts', (_case, properties, more, note) => {
+    expect(stageOf(properties, more).notPlayed).toContainEqual(expect.stringMatching(note));
+  });
+});
+
+describe('readUsagePlans', () => {
+  it('finds the plans with their limits, stages and keys', () => {
+    const [gold, metered] = model.usagePlans;
+    expect(gold).toMatchObject({
+      throttle: { rateLimit: 0.001, burstLimit: 3 },
+      quota: null,
+      stages: [
+        { stageName: 'prod', methodThrottles: { '/fast/GET': { rateLimit: 0.001, burstLimit: 1 } } },
+        { stageName: 'beta', methodThrottles: {} },
+      ],
+    });
+    expect(gold?.keys.map(({ name }) => name)).toEqual(['alice', 'bob', 'carol']);
+    expect(metered).toMatchObject({ throttle: null, quota: { limit: 4, offset: 2, period: 'MONTH' } });
+  });
+
+  it('draws a value of 40 letters and digits for a key without one, the same each time', async () => {
+    const bob = model.apiKeys.find(({ name }) => name === 'bob');
+    const again = buildStageModel(await readTemplate(REST), 'us-east-1');
+    expect(bob?.value).toMatch(/^[a-z0-9]{40}$/);
+    expect(again.apiKeys.find(({ name }) => name === 'bob')).toEqual(bob);
+  });
+
+  it('takes a key that does not say that it is enabled as disabled', () => {
+    const key = { Key: { Type: 'AWS::ApiGateway::ApiKey', Properties: { Value: 'x'.repeat(20) } } };
+    expect(stageOf({}, key).apiKeys).toMatchObject([{ name: 'Key', isEnabled: false }]);
+  });
+});
