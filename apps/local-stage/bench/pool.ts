@@ -16,6 +16,8 @@ const ROWS = [
   { handler: 'putsItem', environments: [1, 2, 4, 8, 16, 32], connections: 32 },
 ] as const;
 
+const NO_METRICS = { record: () => {}, series: () => ({ record: () => {} }) };
+
 const seconds = Number(process.argv[2] ?? 2);
 const event = { httpMethod: 'POST', path: '/', headers: { host: '127.0.0.1' }, body: 'x'.repeat(1_000) };
 const directory = mkdtempSync(join(tmpdir(), 'pool-bench-'));
@@ -64,9 +66,9 @@ function openPool(handler: string, maxEnvironments: number): FunctionPool {
     memorySizeMb: 512,
     reservedConcurrency: null,
   };
-  const host = { maxEnvironments, onCeilingReached: () => {} };
+  const host = { maxEnvironments, onCeilingReached: () => {}, onFailure: () => {} };
   // The 10× rule would bind first: 20,000 is far above what any row reaches.
-  return new FunctionPool(definition, host, new AccountConcurrency(20_000), { record: () => {} });
+  return new FunctionPool(definition, host, new AccountConcurrency(20_000), NO_METRICS);
 }
 
 /** Closed loop; the first half warms every environment's own JIT and is not counted. */

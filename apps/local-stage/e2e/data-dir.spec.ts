@@ -112,6 +112,18 @@ describe('a folder that can not be used', () => {
     expect([status, lines]).toEqual([1, [expect.stringMatching(/found EEXIST.*want a folder to write to/)]]);
   });
 
+  it.each(ENGINES)('is refused with %s at once when it can not be made', (engine) => {
+    const { status, lines } = refused(engine, '/proc/spillway/data');
+    expect([status, lines]).toEqual([
+      1,
+      [
+        expect.stringMatching(
+          /--data-dir \/proc\/spillway\/data: found E.*want a folder to write to; choose/,
+        ),
+      ],
+    ]);
+  });
+
   it.each(ENGINES)('is refused when the tables of %s in it are broken', (engine) => {
     writeFileSync(join(directory, 'engine.json'), JSON.stringify({ engine }));
     const noise = 'garbage'.repeat(2_000);

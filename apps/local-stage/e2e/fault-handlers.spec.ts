@@ -91,13 +91,15 @@ describe('a handler that', () => {
     expect(log().slice(logBefore.length)).toMatch(logged);
   });
 
-  it('throws after it has answered loses no request', async () => {
+  it('throws after it has answered fails the next invocation, since it is frozen until then', async () => {
     const errorsBefore = await metric('Errors');
-    for (let i = 0; i < 6; i += 1) {
-      expect(await call('/throws-after-answering')).toBe(200);
-      expect(await call('/fine')).toBe(200);
-    }
-    expect((await metric('Errors')) - errorsBefore).toBe(0);
+    expect(await call('/throws-after-answering')).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    // In both environments, whichever it was.
+    const statuses = await Promise.all(['/waits', '/waits'].map(call));
+    expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 502]);
+    expect(await call('/fine')).toBe(200);
+    expect((await metric('Errors')) - errorsBefore).toBe(1);
   });
 
   it('prints metrics is found in CloudWatch, under every set of dimensions', async () => {
@@ -114,6 +116,13 @@ describe('after all of these', () => {
     expect(new Set(statuses)).toEqual(new Set([200]));
     expect(await metric('Throttles')).toBe(0);
     expect(await metric('ConcurrentExecutions', 'Maximum')).toBeLessThanOrEqual(20);
+  });
+
+  it('the terminal has told of the first invocation that failed', () => {
+    const lines = stage.output().match(/^function Faults-Function failed: .*$/gm);
+    expect(lines).toEqual([
+      `function ${FUNCTION} failed: Runtime.ExitError: exit status 3; see ${join(logDirectory, `${FUNCTION}.log`)}`,
+    ]);
   });
 
   it('the log has one report for each invocation', async () => {

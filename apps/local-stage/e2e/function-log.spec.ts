@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FunctionDefinition } from '../src/lambda/function-definition.ts';
+import { eventually } from './__fixtures__/processes.ts';
 import { startPool } from './__fixtures__/start-pool.ts';
 
 let directory: string;
@@ -139,6 +140,15 @@ describe('the log of a function', () => {
       report('request-1', '\tStatus: timeout'),
       '',
     ]);
+  });
+
+  it('has no crash of an invocation that the end of the stage cuts off', async () => {
+    const { pool, invoke } = open();
+    const running = invoke({ fault: 'sleeps', ms: 60_000 });
+    await eventually(() => log().includes('START RequestId: request-1'), 'the handler runs');
+    await pool.close();
+    expect(await running).toMatchObject({ kind: 'crashed' });
+    expect(settled(log()).slice(1)).toEqual(['START RequestId: request-1 Version: $LATEST', '']);
   });
 
   it('has whole lines only, however many environments write', async () => {

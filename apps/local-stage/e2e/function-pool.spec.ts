@@ -70,7 +70,9 @@ describe('FunctionPool over real processes', () => {
   );
 
   it('does not lose the next request to a handler that fails after it has answered', async () => {
-    const { call } = open({}, { maxEnvironments: 1 });
+    // By a clock that stands still, nothing is idle for long enough to be frozen.
+    const clock = { monotonicMs: () => 0, wallMs: () => 0 };
+    const { call } = open({}, { maxEnvironments: 1, clock });
     const pid = (await call({ fault: 'rejects after answering', ms: 1 })) as number;
     await eventually(() => !isAlive(pid), 'the process is gone');
     expect(await call()).not.toBe(pid);

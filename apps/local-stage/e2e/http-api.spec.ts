@@ -7,7 +7,7 @@ let origins: string[];
 
 beforeAll(async () => {
   stage = await startStageProcess(`--template=${HTTP_TEMPLATE}`, '--engine=dynalite');
-  origins = [...stage.output().matchAll(/^ready (\S+)$/gm)].map(([, url]) => url ?? '');
+  origins = [...stage.output().matchAll(/^ready (\S+)/gm)].map(([, url]) => url ?? '');
 });
 
 afterAll(() => stage.stop());

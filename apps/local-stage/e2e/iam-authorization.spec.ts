@@ -24,7 +24,7 @@ beforeAll(async () => {
     `--credentials=${join(FOLDER, 'credentials')}`,
     '--engine=dynalite',
   );
-  const origins = [...stage.output().matchAll(/^ready (.*)$/gm)].map(([, baseUrl = '']) => baseUrl);
+  const origins = [...stage.output().matchAll(/^ready (\S+)/gm)].map(([, baseUrl = '']) => baseUrl);
   [signedApi = '', guardedApi = '', httpApi = ''] = origins;
 });
 

@@ -1,9 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ECHO_TEMPLATE, startStageProcess } from './stage-process.ts';
+import { eventually } from './__fixtures__/processes.ts';
+import { ECHO_TEMPLATE, HTTP_TEMPLATE, startStageProcess } from './stage-process.ts';
+
+const FAULTS_TEMPLATE = join(__dirname, '__fixtures__/fault-stage/Faults.template.json');
 
 const MAIN = join(__dirname, '../src/main.ts');
 
@@ -49,6 +54,30 @@ describe.each(['dynalite', 'dynoxide'])('a stage with %s', (engine) => {
   );
 });
 
+describe('a stage that is stopped while a request runs', () => {
+  it('says so', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'stopped-'));
+    const stage = await startStageProcess(
+      `--template=${FAULTS_TEMPLATE}`,
+      '--engine=dynalite',
+      `--log-dir=${folder}`,
+    );
+    const cutOff = fetch(`${stage.baseUrl}/spins`).catch(() => null);
+    const log = join(folder, 'Faults-Function.log');
+    await eventually(
+      () => existsSync(log) && readFileSync(log, 'utf8').includes('\nSTART '),
+      'the handler runs',
+    );
+    stage.process.kill('SIGINT');
+    await stage.stop();
+    await cutOff;
+    rmSync(folder, { recursive: true });
+    const said = 'Faults-Function: stopped while 1 request ran\n';
+    await eventually(() => stage.output().includes(said), 'it says so');
+    expect(stage.output()).not.toContain('failed');
+  });
+});
+
 describe('bad input', () => {
   const run = (...args: readonly string[]): { status: number | null; stderr: string } => {
     const { status, stderr } = spawnSync(process.execPath, [MAIN, ...args], { encoding: 'utf8' });
@@ -66,6 +95,30 @@ describe('bad input', () => {
     ['a port that is no number', ['--port=http'], /--port.*'http' is invalid.*integer from 0 to 65535/],
     ['an unknown engine', ['--engine=mysql'], /--engine.*'mysql' is invalid.*dynoxide, dynalite/],
     ['an endpoint that is no URL', ['--dynamodb-endpoint=8000'], /--dynamodb-endpoint.*Want a URL such as/],
+    ['a Region that is none', ['--region=../x y'], /--region.*is invalid.*Want the name of a Region/],
+    ['no Region', ['--region='], /--region.*'' is invalid.*Want the name of a Region, such as us-east-1/],
+    [
+      'an account larger than memory',
+      ['--account-concurrency=1000001'],
+      /--account-concurrency.*integer from 1 to 1000000/,
+    ],
+    ['a command that nothing runs', ['--rebuild=make'], /--rebuild without --watch, want both; add --watch/],
+    ['sources of nothing', ['--watch', '--source=.'], /--source without --rebuild/],
+    [
+      'more APIs than ports',
+      [`--template=${HTTP_TEMPLATE}`, '--engine=dynalite', '--port=65535'],
+      /--port=65535: found \d APIs, want a port for each up to 65535; run again with --port=6553\d at most/,
+    ],
+    [
+      'a log folder that is a file',
+      [`--template=${ECHO_TEMPLATE}`, `--log-dir=${MAIN}`],
+      /main\.ts is not a folder/,
+    ],
+    [
+      'a log folder that can not be made',
+      [`--template=${ECHO_TEMPLATE}`, '--log-dir=/proc/logs'],
+      /--log-dir: \/proc\/logs can't be made/,
+    ],
     [
       'an account that can not spare the reservation',
       [`--template=${ECHO_TEMPLATE}`, '--account-concurrency=100'],

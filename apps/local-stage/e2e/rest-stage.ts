@@ -20,10 +20,7 @@ export async function startRestStage(): Promise<RestStage> {
   const folder = mkdtempSync(join(tmpdir(), 'spillway-rest-'));
   const stage = await startStageProcess(`--template=${TEMPLATE}`, '--engine=dynalite', `--log-dir=${folder}`);
   const started = await untilPrinted(stage, 'aws endpoint');
-  const [prod = '', beta = '', plain = ''] = Array.from(
-    started.matchAll(/^ready (\S+)$/gm),
-    ([, url]) => url,
-  );
+  const [prod = '', beta = '', plain = ''] = Array.from(started.matchAll(/^ready (\S+)/gm), ([, url]) => url);
   return {
     process: stage,
     urls: { prod, beta, plain },

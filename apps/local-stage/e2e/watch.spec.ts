@@ -1,4 +1,9 @@
 import {
+  GetFunctionConcurrencyCommand,
+  LambdaClient,
+  PutFunctionConcurrencyCommand,
+} from '@aws-sdk/client-lambda';
+import {
   cpSync,
   existsSync,
   mkdirSync,
@@ -100,6 +105,63 @@ describe('--watch of a template', () => {
       writeFileSync(template(), JSON.stringify(declared));
     });
     expect([await get(), await get()]).toEqual(['first', '429']);
+  });
+
+  it('keeps what the AWS endpoint set and clients have used up, and drops an API that is gone', async () => {
+    const declared = JSON.parse(readFileSync(template(), 'utf8')) as {
+      Resources: Record<string, { Type?: string; Properties: Record<string, unknown> }>;
+    };
+    const setting = {
+      ResourcePath: '/*',
+      HttpMethod: '*',
+      ThrottlingRateLimit: 0.001,
+      ThrottlingBurstLimit: 2,
+    };
+    declared.Resources['Stage']!.Properties['MethodSettings'] = [setting];
+    declared.Resources['Other'] = {
+      Type: 'AWS::ApiGatewayV2::Api',
+      Properties: { Name: 'other', ProtocolType: 'HTTP' },
+    };
+    declared.Resources['OtherStage'] = {
+      Type: 'AWS::ApiGatewayV2::Stage',
+      Properties: { ApiId: { Ref: 'Other' }, StageName: '$default', AutoDeploy: true },
+    };
+    writeFileSync(template(), JSON.stringify(declared));
+    await start();
+    await eventually(() => count('(other)') > 0, 'both APIs are ready');
+    const other = /^ready (\S+) \(other\)$/m.exec(stage!.output())![1]!;
+    expect((await fetch(other)).status).toBe(404);
+    const { awsEndpoint: endpoint, region } = stage!;
+    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+    const lambda = new LambdaClient({ endpoint, region, credentials });
+    const FunctionName = 'Faults-Function';
+    await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 5 }));
+    expect(await get()).toBe('first');
+    delete declared.Resources['Other'];
+    delete declared.Resources['OtherStage'];
+    await change(() => {
+      writeFileSync(built(), handler('second'));
+      writeFileSync(template(), JSON.stringify(declared));
+    });
+    expect([await get(), await get()]).toEqual(['second', '429']);
+    await expect(fetch(other)).rejects.toThrow('fetch failed');
+    const { ReservedConcurrentExecutions: reserved } = await lambda.send(
+      new GetFunctionConcurrencyCommand({ FunctionName }),
+    );
+    expect(reserved).toBe(5);
+  });
+
+  it('says once of each rebuild that the code does not load', async () => {
+    await start();
+    expect(await get()).toBe('first');
+    await change(() => writeFileSync(built(), ''));
+    expect([await get(), await get()]).toEqual(['502', '502']);
+    expect(stage!.output()).toContain(
+      'function Faults-Function does not load: Runtime.HandlerNotFound: index.handler is undefined or not exported; ' +
+        '--log-dir=<folder> keeps what it prints',
+    );
+    // One save may be seen as two changes.
+    expect(count('does not load')).toBe(count('rebuilt in'));
   });
 
   it('lets what runs finish in the old code, and goes on with it when the template is broken', async () => {

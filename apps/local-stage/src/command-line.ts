@@ -5,8 +5,13 @@ import { Command, Option } from 'commander';
 import { defaultMaxEnvironments } from './lambda/host-limits.ts';
 import { addTableOptions, tableTreatment, type TableOptions } from './dynamodb/table-treatment.ts';
 import type { LocalStageOptions } from './local-stage.ts';
-import { addWatchOptions, watchOptions, type ParsedWatchOptions } from './watch/watch-options.ts';
-import { httpUrl, integerFrom, nameAndValue } from './option-values.ts';
+import {
+  addWatchOptions,
+  refusedWatchOption,
+  watchOptions,
+  type ParsedWatchOptions,
+} from './watch/watch-options.ts';
+import { httpUrl, integerFrom, nameAndValue, regionName } from './option-values.ts';
 
 interface ParsedOptions extends TableOptions, ParsedWatchOptions {
   readonly stage: string;
@@ -18,6 +23,7 @@ interface ParsedOptions extends TableOptions, ParsedWatchOptions {
   readonly engine: 'auto' | 'dynoxide' | 'dynalite';
   readonly dynamodbEndpoint?: string;
   readonly maxEnvironments: number;
+  readonly spares: number;
   readonly accountConcurrency: number;
   readonly accountRate: number;
   readonly accountBurst: number;
@@ -25,6 +31,9 @@ interface ParsedOptions extends TableOptions, ParsedWatchOptions {
   readonly credentials?: string;
   readonly logDir?: string;
 }
+
+/** Far above any account's; what its 10× rule remembers (F32) must fit into memory. */
+const MAX_ACCOUNT_CONCURRENCY = 1_000_000;
 
 const SYNTHESIZED = new URL('../../infra/cdk.out/', import.meta.url);
 
@@ -77,10 +86,21 @@ export function parseCommandLine(
       integerFrom(1),
       defaultMaxEnvironments(availableParallelism()),
     )
-    .option('--account-concurrency <number>', 'quota of concurrent executions', integerFrom(1), 1000)
+    .option(
+      '--account-concurrency <number>',
+      'quota of concurrent executions',
+      integerFrom(1, MAX_ACCOUNT_CONCURRENCY),
+      1000,
+    )
+    .option(
+      '--spares <number>',
+      'environments of each function started ahead of requests; 0 shows every cold start',
+      integerFrom(0),
+      1,
+    )
     .option('--account-rate <number>', "quota of the account's requests/s", integerFrom(1), 10_000)
     .option('--account-burst <number>', "size of the account's bucket, requests", integerFrom(1), 5000)
-    .option('--region <name>', 'Region that the template is played in', 'us-east-1')
+    .option('--region <name>', 'Region that the template is played in', regionName, 'us-east-1')
     .option(
       '--credentials <file>',
       'keys that requests may be signed with, like ~/.aws/credentials; local / local always may',
@@ -95,6 +115,8 @@ export function parseCommandLine(
   if (!/^[A-Za-z][\w-]*$/.test(options.stage)) {
     command.error(`error: --stage ${options.stage}: want the name of a stage, such as local`);
   }
+  const refused = refusedWatchOption(options, workingDirectory);
+  if (refused !== null) command.error(`error: ${refused}`);
   return {
     templateFile:
       options.template === undefined
@@ -115,6 +137,7 @@ export function parseCommandLine(
         : { kind: 'external', endpoint: options.dynamodbEndpoint },
     tableTreatment: tableTreatment(options),
     maxEnvironments: options.maxEnvironments,
+    spares: options.spares,
     quotas: {
       concurrency: options.accountConcurrency,
       rateLimit: options.accountRate,

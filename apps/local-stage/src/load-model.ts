@@ -1,6 +1,7 @@
 import { lendSdk } from './lend-sdk.ts';
 import type { LocalStageOptions } from './local-stage.ts';
 import type { ShutdownList } from './shutdown-list.ts';
+import { notPlayedLines } from './template/not-played-lines.ts';
 import { readTemplate } from './template/read-template.ts';
 import { buildStageModel, type StageModel } from './template/stage-model.ts';
 import { writeInlineCode } from './write-inline-code.ts';
@@ -17,7 +18,7 @@ export async function loadModel(
 ): Promise<StageModel> {
   const declared = buildStageModel(await readTemplate(options.templateFile, options.given), options.region);
   const notPlayed = declared.notPlayed.filter((each) => !named.includes(each));
-  if (notPlayed.length > 0) options.report(`not played: ${notPlayed.join('; ')}`);
+  for (const line of notPlayedLines(notPlayed)) options.report(line);
   const written = await writeInlineCode(declared.functions, shutdown);
   return { ...declared, functions: await lendSdk(written) };
 }

@@ -2,18 +2,16 @@ import { ControlServer } from './control/control-server.ts';
 import { MetricsStore } from './control/metrics-store.ts';
 import { recordEventLoopDelay } from './control/record-event-loop-delay.ts';
 import type { AccountQuotas, StageControls } from './control/stage-controls.ts';
-import { createTables } from './dynamodb/create-tables.ts';
 import type { EngineChoice } from './dynamodb/start-engine.ts';
 import type { TableTreatment } from './dynamodb/table-treatment.ts';
 import { systemClock } from './gateway/clock.ts';
-import { prepareHttpStage } from './gateway/http-api/http-api-route.ts';
-import { prepareStage } from './gateway/rest/rest-route.ts';
-import { UsagePlans } from './gateway/rest/usage-plans.ts';
 import { loadModel } from './load-model.ts';
+import { openLogFolder } from './log-folder.ts';
+import { stagePreparation } from './prepare-stages.ts';
 import { ShutdownList } from './shutdown-list.ts';
 import { startAccessLogs } from './start-access-logs.ts';
-import { startApis, type ServedStages } from './start-apis.ts';
-import { startFunctions, type PlayedFunctions } from './start-functions.ts';
+import { startApis } from './start-apis.ts';
+import { startFunctions } from './start-functions.ts';
 import { startTables } from './start-tables.ts';
 import { startWatch } from './start-watch.ts';
 import type { GivenValues } from './template/read-template.ts';
@@ -37,6 +35,8 @@ export interface LocalStageOptions {
   readonly quotas: AccountQuotas;
   /** Keys that requests to methods with AWS_IAM may be signed with, beside `local` / `local`. */
   readonly credentialsFile?: string;
+  /** Environments of each function that are started ahead of its requests. */
+  readonly spares: number;
   /** Folder for what the functions print; without one it is dropped. */
   readonly logDirectory?: string;
   /** Null: what is played is what was there at the start. */
@@ -58,12 +58,13 @@ export interface LocalStage {
 
 /**
  * Starts the parts in the order in which they need each other: table, functions, AWS endpoint, gateway.
- * @throws TemplateError, PortError, CredentialsFileError, ReservationError, and the engine's errors; what was started by then is stopped
+ * @throws TemplateError, LogFolderError, PortError, CredentialsFileError, ReservationError, and the engine's errors; what was started by then is stopped
  */
 export async function startLocalStage(options: LocalStageOptions): Promise<LocalStage> {
   const shutdown = new ShutdownList(options.report);
   try {
     const model = await loadModel(options, shutdown);
+    if (options.logDirectory !== undefined) openLogFolder(options.logDirectory, model);
     return { ...(await startParts(model, options, shutdown)), model, stop: () => shutdown.run() };
   } catch (error) {
     await shutdown.run();
@@ -76,12 +77,13 @@ async function startParts(
   options: LocalStageOptions,
   shutdown: ShutdownList,
 ): Promise<Pick<LocalStage, 'baseUrls' | 'awsEndpoint'>> {
-  const metrics = new MetricsStore();
+  const metrics = new MetricsStore(options.report);
   shutdown.add(recordEventLoopDelay(metrics));
   const tables = await startTables(model, metrics, options, shutdown);
   const functions = startFunctions(model, tables.functionEndpoint, metrics, options, shutdown);
   const openLog = startAccessLogs(options, shutdown);
-  const stages = prepareStages(model, functions.byName, openLog);
+  const prepareStages = stagePreparation({ functions: functions.byName, openLog, recorder: metrics });
+  const stages = prepareStages(model);
   const origins = new Map<string, string>();
   const controls: StageControls = {
     model,
@@ -97,32 +99,17 @@ async function startParts(
   const control = new ControlServer(controls);
   const awsEndpoint = await control.listen(options.controlPort);
   shutdown.add(() => control.close());
-  const apis = await startApis(model, stages, metrics, origins, options, shutdown);
+  const apis = await startApis(model, stages, origins, options, shutdown);
   startWatch(model, apis.gate, options, shutdown, async () => {
     const next = await loadModel(options, shutdown, controls.model.notPlayed);
-    await createTables(tables.engineEndpoint, next.tables, next.region);
+    await tables.replace(next);
     functions.replace(next);
-    const nextStages = prepareStages(next, functions.byName, openLog);
-    apis.replace(next, nextStages);
+    const nextStages = prepareStages(next);
+    await apis.replace(next, nextStages);
     Object.assign(controls, { model: next, ...nextStages });
     return next;
   });
   return { baseUrls: stageUrls(model, origins), awsEndpoint };
-}
-
-function prepareStages(
-  model: StageModel,
-  functions: PlayedFunctions['byName'],
-  openLog: ReturnType<typeof startAccessLogs>,
-): ServedStages {
-  const integrations = new Map([...functions].map(([name, { pool }]) => [name, pool]));
-  const nowMs = systemClock.monotonicMs();
-  const usagePlans = new UsagePlans(model.usagePlans, nowMs);
-  const surroundings = { integrations, usagePlans, openLog };
-  return {
-    restStages: model.restStages.map((stage) => prepareStage(stage, surroundings, nowMs)),
-    httpStages: model.httpStages.map((stage) => prepareHttpStage(stage, integrations, openLog, nowMs)),
-  };
 }
 
 function stageUrls(model: StageModel, origins: ReadonlyMap<string, string>): readonly string[] {

@@ -17,6 +17,37 @@ export class PortError extends Error {
   }
 }
 
+const LARGEST_PORT = 65_535;
+
+/** More ports in a row than there are after the first one. */
+export class PortRangeError extends Error {
+  readonly code = 'PORT_RANGE_UNAVAILABLE';
+  readonly firstPort: number;
+  readonly count: number;
+
+  constructor(firstPort: number, count: number, option: string) {
+    const last = LARGEST_PORT - count + 1;
+    super(
+      `${option}=${firstPort}: found ${count} APIs, want a port for each up to ${LARGEST_PORT}; ` +
+        `run again with ${option}=${last} at most, or 0 for any`,
+    );
+    this.name = 'PortRangeError';
+    this.firstPort = firstPort;
+    this.count = count;
+  }
+}
+
+/**
+ * Looks whether that many ports in a row can be there at all.
+ * @param firstPort 0 for any free ones
+ * @throws PortRangeError
+ */
+export function checkPortRange(firstPort: number, count: number, option: string): void {
+  if (firstPort !== 0 && firstPort + count - 1 > LARGEST_PORT) {
+    throw new PortRangeError(firstPort, count, option);
+  }
+}
+
 /**
  * Listens on this machine only.
  * @param port 0 for any free one

@@ -21,6 +21,15 @@ export function httpUrl(text: string): string {
   throw new InvalidArgumentError('Want a URL such as http://127.0.0.1:8000.');
 }
 
+/**
+ * Reads an option's value as the name of a Region, in any of AWS's partitions. Which Regions there are is not looked
+ * up: a new one is played like the others.
+ */
+export function regionName(text: string): string {
+  if (/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(text)) return text;
+  throw new InvalidArgumentError('Want the name of a Region, such as us-east-1.');
+}
+
 /** Adds one more `name=value` to those of a repeatable option. */
 export function nameAndValue(text: string, others: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter } from 'node:path';
 import type { FunctionDefinition } from './lambda/function-definition.ts';
+import { functionLogFile } from './log-folder.ts';
 import type { FunctionModel } from './template/function-model.ts';
 
 /** The template's function with what it needs to find its table on this machine. */
@@ -9,7 +9,6 @@ export function playedFunction(
   engineEndpoint: string,
   { logDirectory }: { readonly logDirectory?: string },
 ): FunctionDefinition {
-  if (logDirectory !== undefined) mkdirSync(logDirectory, { recursive: true });
   return {
     name: model.name,
     arn: model.arn,
@@ -26,7 +25,7 @@ export function playedFunction(
     timeoutMs: model.timeoutMs,
     memorySizeMb: model.memorySizeMb,
     reservedConcurrency: model.reservedConcurrency,
-    ...(logDirectory === undefined ? {} : { logFile: join(logDirectory, `${model.name}.log`) }),
+    ...(logDirectory === undefined ? {} : { logFile: functionLogFile(logDirectory, model.name) }),
   };
 }
 

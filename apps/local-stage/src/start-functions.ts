@@ -1,7 +1,8 @@
 import type { MetricsRecorder } from './control/metrics-recorder.ts';
 import type { ControlledFunction } from './control/stage-controls.ts';
 import { AccountConcurrency } from './lambda/account-concurrency.ts';
-import { FunctionPool } from './lambda/function-pool.ts';
+import type { FunctionDefinition } from './lambda/function-definition.ts';
+import { FunctionPool, type PoolPolicy } from './lambda/function-pool.ts';
 import type { HostLimits } from './lambda/host-limits.ts';
 import type { LocalStageOptions } from './local-stage.ts';
 import { playedFunction } from './played-function.ts';
@@ -38,10 +39,12 @@ export function startFunctions(
   const byName = new Map<string, PlayedFunction>();
   const play = (fn: FunctionModel): void => {
     const known = byName.get(fn.name);
-    const definition = playedFunction(fn, tablesEndpoint, options);
+    const definition = { ...playedFunction(fn, tablesEndpoint, options), ...changedSince(fn, known) };
     if (known) known.pool.replace(definition);
-    const pool = known?.pool ?? new FunctionPool(definition, hostLimits(fn, options), account, metrics);
-    if (!known) shutdown.add(() => pool.close());
+    const pool =
+      known?.pool ??
+      new FunctionPool(definition, hostLimits(fn, options), account, metrics, poolPolicy(options));
+    if (!known) shutdown.add(() => stop(fn.name, pool, options));
     byName.set(fn.name, { model: fn, pool });
   };
   const replace = (next: StageModel): void => {
@@ -54,12 +57,38 @@ export function startFunctions(
       void pool.close();
     }
     // What is given back first: the account must never seem to hold both the old and the new reservations.
-    const growth = (fn: FunctionModel): number =>
-      (fn.reservedConcurrency ?? 0) - (byName.get(fn.name)?.pool.definition.reservedConcurrency ?? 0);
+    const growth = (fn: FunctionModel): number => {
+      const known = byName.get(fn.name);
+      const { reservedConcurrency } = { ...fn, ...changedSince(fn, known) };
+      return (reservedConcurrency ?? 0) - (known?.pool.definition.reservedConcurrency ?? 0);
+    };
     for (const fn of next.functions.toSorted((a, b) => growth(a) - growth(b))) play(fn);
   };
   for (const fn of model.functions) play(fn);
   return { byName, replace };
+}
+
+/** What the AWS endpoint may have changed, where the template declares the same as before. */
+function changedSince(fn: FunctionModel, known: PlayedFunction | undefined): Partial<FunctionDefinition> {
+  if (!known) return {};
+  const { model: before, pool } = known;
+  const { reservedConcurrency, timeoutMs, memorySizeMb } = pool.definition;
+  return {
+    ...(fn.reservedConcurrency === before.reservedConcurrency && { reservedConcurrency }),
+    ...(fn.timeoutMs === before.timeoutMs && { timeoutMs }),
+    ...(fn.memorySizeMb === before.memorySizeMb && { memorySizeMb }),
+  };
+}
+
+/** Without spares every environment is as Lambda's: started by a request, and ended some time after its last. */
+function poolPolicy({ spares }: LocalStageOptions): PoolPolicy {
+  return spares === 0 ? { spares, keptIdle: 0 } : { spares };
+}
+
+async function stop(name: string, pool: FunctionPool, { report }: LocalStageOptions): Promise<void> {
+  const { concurrentExecutions: running } = pool.stats();
+  if (running > 0) report(`${name}: stopped while ${running} ${running === 1 ? 'request' : 'requests'} ran`);
+  await pool.close();
 }
 
 function hostLimits(fn: FunctionModel, { maxEnvironments, report }: LocalStageOptions): HostLimits {
@@ -70,5 +99,6 @@ function hostLimits(fn: FunctionModel, { maxEnvironments, report }: LocalStageOp
         `${fn.name}: all ${maxEnvironments} environments of this machine are busy, requests wait; ` +
           'that is this host, not Lambda (--max-environments)',
       ),
+    onFailure: report,
   };
 }

@@ -9,6 +9,7 @@ import { TableProxy } from './dynamodb/table-proxy.ts';
 import { systemClock } from './gateway/clock.ts';
 import type { LocalStageOptions } from './local-stage.ts';
 import type { ShutdownList } from './shutdown-list.ts';
+import { partitionOf } from './template/intrinsics/partition.ts';
 import type { StageModel } from './template/stage-model.ts';
 
 /** Where DynamoDB is on this machine. */
@@ -17,6 +18,11 @@ export interface PlayedTables {
   readonly engineEndpoint: string;
   /** What the functions are told: the engine itself too, unless something was asked for that stands before it. */
   readonly functionEndpoint: string;
+  /**
+   * Creates the tables that are new in another template; from now on its tables are metered, and there again when the
+   * engine ends.
+   */
+  replace(model: StageModel): Promise<void>;
 }
 
 /** What of the stage's options is about tables. */
@@ -33,21 +39,29 @@ export async function startTables(
   options: TablesOptions,
   shutdown: ShutdownList,
 ): Promise<PlayedTables> {
-  const engine = superviseIfOurs(await startEngine(options.engine), model, options);
+  let { tables } = model;
+  const engine = superviseIfOurs(await startEngine(options.engine), () => tables, options);
   shutdown.add(() => engine.stop());
   await createTables(engine.endpoint, model.tables, model.region);
+  let meter: Meter | null = null;
+  const replace = async (next: StageModel): Promise<void> => {
+    await createTables(engine.endpoint, next.tables, next.region);
+    tables = next.tables;
+    meter?.replace(tables);
+  };
   const { isMetered, latency, faults, seed } = options.tableTreatment;
   if (!isMetered) {
     const limits = describeLimits(model.tables);
     if (limits.length > 0) options.report(`not played without --meter: ${limits.join('; ')}`);
     if (latency === null && faults.length === 0) {
-      return { engineEndpoint: engine.endpoint, functionEndpoint: engine.endpoint };
+      return { engineEndpoint: engine.endpoint, functionEndpoint: engine.endpoint, replace };
     }
   }
-  const arnPrefix = `arn:aws:dynamodb:${model.region}:${model.accountId}:table/`;
+  const arnPrefix = `arn:${partitionOf(model.region).name}:dynamodb:${model.region}:${model.accountId}:table/`;
+  meter = new Meter(model.tables, arnPrefix, isMetered ? metrics : { record: () => {} }, systemClock);
   const proxy = new TableProxy({
     engineEndpoint: engine.endpoint,
-    meter: new Meter(model.tables, arnPrefix, isMetered ? metrics : { record: () => {} }, systemClock),
+    meter,
     isMetered,
     latency,
     faults,
@@ -56,19 +70,19 @@ export async function startTables(
     onDefect: (error) => options.report(`a table call failed in the local stage: ${String(error)}`),
   });
   shutdown.add(() => proxy.close());
-  return { engineEndpoint: engine.endpoint, functionEndpoint: await proxy.listen() };
+  return { engineEndpoint: engine.endpoint, functionEndpoint: await proxy.listen(), replace };
 }
 
 /** An engine from outside is its owner's to start again. */
 function superviseIfOurs(
   engine: DynamoDbEngine,
-  model: StageModel,
+  tables: () => StageModel['tables'],
   { engine: choice, report }: TablesOptions,
 ): DynamoDbEngine {
   if (engine.name === 'external') return engine;
   const port = Number(new URL(engine.endpoint).port);
   return superviseEngine(engine, {
-    restart: () => startEngine({ ...choice, kind: engine.name }, { port, tables: model.tables }),
+    restart: () => startEngine({ ...choice, kind: engine.name }, { port, tables: tables() }),
     isKept: choice.dataDirectory !== undefined,
     report,
   });

@@ -20,12 +20,16 @@ export function startPool(
     reservedConcurrency: null,
     ...change,
   };
-  const host = { maxEnvironments: policy.maxEnvironments ?? 4, onCeilingReached: () => {} };
+  const host = {
+    maxEnvironments: policy.maxEnvironments ?? 4,
+    onCeilingReached: () => {},
+    onFailure: () => {},
+  };
   const pool = new FunctionPool(
     definition,
     host,
     new AccountConcurrency(2_000),
-    { record: () => {} },
+    { record: () => {}, series: () => ({ record: () => {} }) },
     policy,
   );
   let sequence = 0;

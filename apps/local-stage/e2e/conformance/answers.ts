@@ -53,6 +53,12 @@ async function invocations(stage: ConformanceStage, kind: Kind): Promise<unknown
   return [afterThrow, (await readFile(file, 'utf8')).split('\n').length - 1];
 }
 
+/** Which headers a client gets more than once from a function that answers with the gateway's own. */
+async function doubledHeaders(stage: ConformanceStage, kind: Kind): Promise<unknown> {
+  const { status, headers } = await fetch(stage.url(kind, '/own-headers'));
+  return [status, [...headers].filter(([, value]) => value.includes(', mine') || value.includes('mine, '))];
+}
+
 /** F18: how long the gateway waits for routes that don't say so. */
 async function declaredTimeouts({ templateFile }: ConformanceStage): Promise<unknown> {
   const given = { parameterValues: new Map(), importedValues: new Map() };
@@ -108,6 +114,13 @@ export const answerRows: readonly Row[] = [
   { fact: 'F17', says: 'function threw', ...failure('/throw') },
   { fact: 'F17', says: 'function ended its process', ...failure('/exit') },
   { fact: 'F17', says: 'malformed proxy response', ...failure('/malformed') },
+  { fact: 'F17', says: 'a status that does not end the request is malformed', ...failure('/switching') },
+  {
+    fact: 'F17',
+    says: "the gateway's own headers are not malformed, and none comes twice",
+    rest: at('roomy', (stage) => doubledHeaders(stage, 'rest'), [200, []]),
+    http: at('roomy', (stage) => doubledHeaders(stage, 'http'), [200, []]),
+  },
   {
     fact: 'F18',
     says: 'integration timeout',

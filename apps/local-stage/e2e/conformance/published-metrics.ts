@@ -1,4 +1,5 @@
-import { samplesOf, sumOf } from './metrics.ts';
+import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { maximumOf, samplesOf, sumOf } from './metrics.ts';
 import { at, both, statuses, type Row } from './row.ts';
 import type { ConformanceStage, Kind } from './stages.ts';
 import { ITEM_LIMIT_BYTES, LARGEST_ITEM_UNITS, metered } from './tables.ts';
@@ -31,7 +32,7 @@ async function apiMetrics(stage: ConformanceStage, kind: Kind): Promise<unknown>
   };
 }
 
-/** F62: three invocations of which one failed; ClaimedAccountConcurrency is not played. */
+/** F62: three invocations of which one failed. */
 async function functionMetrics(stage: ConformanceStage, kind: Kind): Promise<unknown> {
   const url = stage.url(kind, '/counted');
   await statuses([{ url }, { url: `${url}?how=throw` }, { url }]);
@@ -42,6 +43,26 @@ async function functionMetrics(stage: ConformanceStage, kind: Kind): Promise<unk
     throttles: (await sumOf(stage, 'AWS/Lambda', 'Throttles', dimensions)) ?? 0,
     durations: await samplesOf(stage, 'AWS/Lambda', 'Duration', dimensions),
     concurrencies: await samplesOf(stage, 'AWS/Lambda', 'ConcurrentExecutions', dimensions),
+  };
+}
+
+const ACCOUNT = {};
+
+/** F62: what the metrics of the whole account have more after one invocation and one that Lambda throttles. */
+async function accountMetrics(stage: ConformanceStage, kind: Kind): Promise<unknown> {
+  const throttles = async () => (await sumOf(stage, 'AWS/Lambda', 'Throttles', ACCOUNT)) ?? 0;
+  const invocations = () => samplesOf(stage, 'AWS/Lambda', 'ConcurrentExecutions', ACCOUNT);
+  const before = { throttles: await throttles(), invocations: await invocations() };
+  await statuses([{ url: stage.url(kind, '/counted') }, { url: stage.url(kind, '/stopped') }]);
+  const { AccountLimit } = await new LambdaClient(stage.aws).send(new GetAccountSettingsCommand({}));
+  const { ConcurrentExecutions: limit = 0, UnreservedConcurrentExecutions: unreserved = 0 } =
+    AccountLimit ?? {};
+  const claimed = (await maximumOf(stage, 'AWS/Lambda', 'ClaimedAccountConcurrency', ACCOUNT)) ?? 0;
+  return {
+    throttles: (await throttles()) - before.throttles,
+    invocations: (await invocations()) - before.invocations,
+    // What is reserved, and at least the one invocation beside it.
+    hasClaimed: claimed >= limit - unreserved + 1,
   };
 }
 
@@ -63,6 +84,11 @@ export const publishedMetricRows: readonly Row[] = [
     fact: 'F62',
     says: 'metrics by FunctionName',
     ...both(functionMetrics, { invocations: 3, errors: 1, throttles: 0, durations: 3, concurrencies: 3 }),
+  },
+  {
+    fact: 'F62',
+    says: 'metrics of the whole account, without dimensions',
+    ...both(accountMetrics, { throttles: 1, invocations: 1, hasClaimed: true }),
   },
   {
     fact: 'F63',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ServedHttpStage } from '../gateway/http-api/http-api-route.ts';
 import type { RouteSettingModel } from '../template/http-api/http-stage-model.ts';
+import { partitionOf } from '../template/intrinsics/partition.ts';
 import { AwsError } from './aws-error.ts';
 import { parseInput } from './parse-input.ts';
 import type { StageControls } from './stage-controls.ts';
@@ -22,7 +23,7 @@ export function getHttpApi(apiId: string, { httpStages, model, startedAt }: Stag
   if (!stage) throw new AwsError('NotFoundException', `Invalid API identifier specified ${apiId}`, 404);
   const { cors } = stage.model;
   return {
-    apiEndpoint: `https://${apiId}.execute-api.${model.region}.amazonaws.com`,
+    apiEndpoint: `https://${apiId}.execute-api.${model.region}.${partitionOf(model.region).urlSuffix}`,
     apiId,
     apiKeySelectionExpression: '$request.header.x-api-key',
     createdDate: startedAt.toISOString(),

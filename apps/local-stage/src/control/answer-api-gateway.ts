@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { SettingTarget } from '../gateway/rest/admit-request.ts';
+import type { SettingTarget } from '../gateway/rest/stage-throttle.ts';
 import type { ServedStage } from '../gateway/rest/rest-route.ts';
 import { AwsError } from './aws-error.ts';
 import { parseInput } from './parse-input.ts';
@@ -40,6 +40,7 @@ function planChange({ op, path, value }: PatchOperation, stage: ServedStage): (n
   const [resource = '', httpMethod = '', group, limit, ...rest] = path.slice(1).split('/');
   const target: SettingTarget = { resourcePath: resource.replaceAll('~1', '/'), httpMethod };
   if (op === 'remove' && httpMethod !== '' && group === undefined) {
+    requireSetting(stage, target);
     return (nowMs) => stage.throttle.remove(target, nowMs);
   }
   const isLimit = limit === 'rateLimit' || limit === 'burstLimit';
@@ -49,21 +50,50 @@ function planChange({ op, path, value }: PatchOperation, stage: ServedStage): (n
       `the local stage does not patch ${op} ${path}; it replaces /{resource}/{method}/throttling/rateLimit and burstLimit`,
     );
   }
-  const number = Number(value ?? NaN);
-  if (!Number.isFinite(number) || (limit === 'burstLimit' && !Number.isInteger(number))) {
-    throw new AwsError('BadRequestException', `Invalid value for ${path}: ${value ?? 'none'}, want a number`);
+  const wanted = LIMITS[limit];
+  if (value === undefined || !wanted.pattern.test(value)) {
+    const found = value === undefined ? 'none' : `'${value}'`;
+    throw new AwsError('BadRequestException', `Invalid value for ${path}: ${found}, want ${wanted.name}`);
   }
-  return (nowMs) => stage.throttle.change(target, { [limit]: number }, nowMs);
+  requireMethod(stage, target);
+  return (nowMs) => stage.throttle.change(target, { [limit]: Number(value) }, nowMs);
 }
 
+/** Texts of patch operations that are limits; −1 lifts the throttle. */
+const LIMITS = {
+  rateLimit: { pattern: /^(-1|\d+(\.\d+)?)$/, name: 'a number ≥ 0, or -1 for no limit' },
+  burstLimit: { pattern: /^(-1|\d+)$/, name: 'an integer ≥ 0, or -1 for no limit' },
+} as const;
+
+/** How AWS words the refusal of a setting for a method that the stage lacks is unverified, and so is its code. */
+function requireMethod({ model }: ServedStage, { resourcePath, httpMethod }: SettingTarget): void {
+  if (resourcePath === '*' && httpMethod === '*') return;
+  const isThere = model.methods.some(
+    (method) => method.resourcePath === resourcePath && method.httpMethod === httpMethod,
+  );
+  if (isThere) return;
+  throw new AwsError('NotFoundException', `the stage has no method ${httpMethod} ${resourcePath}`, 404);
+}
+
+function requireSetting({ throttle }: ServedStage, { resourcePath, httpMethod }: SettingTarget): void {
+  const isThere = throttle
+    .settings()
+    .some((setting) => setting.resourcePath === resourcePath && setting.httpMethod === httpMethod);
+  if (isThere) return;
+  throw new AwsError(
+    'NotFoundException',
+    `the stage has no setting for method ${httpMethod} ${resourcePath}`,
+    404,
+  );
+}
+
+/** What the local stage plays of it: caches, traces and logged bodies are none of that, so nothing is said of them. */
 function describe(stage: ServedStage, { startedAt }: StageControls): unknown {
   const { model, throttle } = stage;
   const methodSettings = throttle.settings().map((setting) => [
     `${setting.resourcePath.replaceAll('/', '~1')}/${setting.httpMethod}`,
     {
-      metricsEnabled: true,
-      dataTraceEnabled: false,
-      cachingEnabled: false,
+      metricsEnabled: detailedMetrics(stage, setting),
       throttlingRateLimit: setting.rateLimit,
       throttlingBurstLimit: setting.burstLimit,
     },
@@ -71,13 +101,19 @@ function describe(stage: ServedStage, { startedAt }: StageControls): unknown {
   return {
     deploymentId: model.deploymentId,
     stageName: model.stageName,
-    cacheClusterEnabled: false,
     methodSettings: Object.fromEntries(methodSettings),
     ...(model.variables === null ? {} : { variables: model.variables }),
-    tracingEnabled: false,
     createdDate: Math.floor(startedAt.getTime() / 1000),
     lastUpdatedDate: Math.floor(startedAt.getTime() / 1000),
   };
+}
+
+/** Undefined where the template says nothing of them; JSON leaves it out then. */
+function detailedMetrics({ model }: ServedStage, target: SettingTarget): boolean | undefined {
+  return model.methodSettings.find(
+    ({ resourcePath, httpMethod }) =>
+      resourcePath === target.resourcePath && httpMethod === target.httpMethod,
+  )?.detailedMetrics;
 }
 
 function findStage(apiId: string, stageName: string, { restStages }: StageControls): ServedStage {

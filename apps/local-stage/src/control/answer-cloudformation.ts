@@ -1,3 +1,4 @@
+import { partitionOf } from '../template/intrinsics/partition.ts';
 import { AwsError, unknownOperation } from './aws-error.ts';
 import type { StageControls } from './stage-controls.ts';
 
@@ -12,7 +13,7 @@ export function answerCloudFormation(
 ): Readonly<Record<string, unknown>> {
   if (action !== 'DescribeStacks') throw unknownOperation(`CloudFormation ${action}`);
   const { model, startedAt } = controls;
-  const stackId = `arn:aws:cloudformation:${model.region}:${model.accountId}:stack/${model.stackName}/local`;
+  const stackId = `arn:${partitionOf(model.region).name}:cloudformation:${model.region}:${model.accountId}:stack/${model.stackName}/local`;
   const asked = parameters.get('StackName');
   if (asked !== null && asked !== model.stackName && asked !== stackId) {
     throw new AwsError('ValidationError', `Stack with id ${asked} does not exist`);
@@ -40,9 +41,10 @@ export function answerCloudFormation(
 
 /** An API's host in an output becomes this machine's, so that a client of the deployed stage finds the local one. */
 function atLocalOrigin(value: string, { model, origins }: StageControls): string {
+  const { urlSuffix } = partitionOf(model.region);
   return [...origins].reduce(
     (text, [apiId, origin]) =>
-      text.replaceAll(`https://${apiId}.execute-api.${model.region}.amazonaws.com`, origin),
+      text.replaceAll(`https://${apiId}.execute-api.${model.region}.${urlSuffix}`, origin),
     value,
   );
 }

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { ReservationError } from '../lambda/account-concurrency.ts';
+import { functionArn } from '../template/function-model.ts';
 import { AwsError } from './aws-error.ts';
 import { parseInput } from './parse-input.ts';
 import type { ControlledFunction, StageControls } from './stage-controls.ts';
 
-const configurationSchema = z.looseObject({
+const configurationSchema = z.strictObject({
   /** Seconds (F37). */
   Timeout: z.int().min(1).max(900).optional(),
   /** MB (F37). */
@@ -18,7 +19,7 @@ export function getFunctionConfiguration(name: string, controls: StageControls):
   return describe(findFunction(name, controls), controls);
 }
 
-/** `PUT …/functions/{name}/configuration`: timeout and memory, for the next invocations. */
+/** `PUT …/functions/{name}/configuration`: timeout and memory, for the next invocations; anything else is refused by name. */
 export function updateFunctionConfiguration(name: string, input: unknown, controls: StageControls): unknown {
   const found = findFunction(name, controls);
   const { Timeout, MemorySize } = parseInput(configurationSchema, input, 'InvalidParameterValueException');
@@ -83,7 +84,7 @@ function describe({ model, pool }: ControlledFunction, { startedAt }: StageContr
     FunctionArn: model.arn,
     Runtime: model.runtime,
     Handler: model.handler,
-    Role: `arn:aws:iam::000000000000:role/${model.name}`,
+    ...(model.roleArn === null ? {} : { Role: model.roleArn }),
     // The CDK's hash of the bundle, since nothing was zipped.
     CodeSha256: Buffer.from(model.bundleHash, 'hex').toString('base64'),
     Timeout: pool.definition.timeoutMs / 1000,
@@ -102,9 +103,5 @@ function findFunction(given: string, { functions, model }: StageControls): Contr
   const name = /(?:^|:)function:([^:]+)/.exec(given)?.[1] ?? given;
   const found = functions.get(name);
   if (found) return found;
-  throw new AwsError(
-    'ResourceNotFoundException',
-    `Function not found: arn:aws:lambda:${model.region}:${model.accountId}:function:${name}`,
-    404,
-  );
+  throw new AwsError('ResourceNotFoundException', `Function not found: ${functionArn(model, name)}`, 404);
 }

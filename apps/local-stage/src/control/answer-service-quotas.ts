@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { partitionOf } from '../template/intrinsics/partition.ts';
 import { AwsError, unknownOperation } from './aws-error.ts';
 import { parseInput } from './parse-input.ts';
 import type { AccountQuotas, StageControls } from './stage-controls.ts';
@@ -53,7 +54,7 @@ export function answerServiceQuotas(operation: string, input: unknown, controls:
       ServiceCode,
       QuotaCode,
       QuotaName: quota.name,
-      QuotaArn: `arn:aws:servicequotas:${controls.model.region}:${controls.model.accountId}:${ServiceCode}/${QuotaCode}`,
+      QuotaArn: `arn:${partitionOf(controls.model.region).name}:servicequotas:${controls.model.region}:${controls.model.accountId}:${ServiceCode}/${QuotaCode}`,
       Value: quota.value(controls.quotas),
       Unit: 'None',
       Adjustable: quota.adjustable,

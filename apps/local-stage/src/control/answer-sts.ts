@@ -1,3 +1,4 @@
+import { partitionOf } from '../template/intrinsics/partition.ts';
 import { unknownOperation } from './aws-error.ts';
 import type { StageControls } from './stage-controls.ts';
 
@@ -5,7 +6,7 @@ import type { StageControls } from './stage-controls.ts';
 export function answerSts(action: string, { model }: StageControls): Readonly<Record<string, unknown>> {
   if (action !== 'GetCallerIdentity') throw unknownOperation(`STS ${action}`);
   return {
-    Arn: `arn:aws:iam::${model.accountId}:user/local`,
+    Arn: `arn:${partitionOf(model.region).name}:iam::${model.accountId}:user/local`,
     UserId: 'LOCALSTAGE',
     Account: model.accountId,
   };

@@ -22,12 +22,13 @@ export interface ControlProtocol {
 
 /**
  * Which of AWS's protocols a request speaks: JSON with a target header (CloudWatch, Service Quotas), Query
- * with an XML answer (CloudFormation, STS), or REST with JSON (API Gateway, Lambda, and whatever is unknown).
+ * with an XML answer (CloudFormation, STS), which is always posted to the root, or REST with JSON (API Gateway,
+ * Lambda, and whatever is unknown), whatever a client says its content is.
  */
 export function chooseProtocol(request: IncomingMessage, body: Buffer | null): ControlProtocol {
   const target = request.headers['x-amz-target'];
   if (target !== undefined) return targetJsonProtocol(String(target), body);
-  if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
+  if (request.method === 'POST' && request.url === '/') {
     return queryProtocol(new URLSearchParams(body?.toString('utf8') ?? ''));
   }
   return restJsonProtocol(request.method ?? 'GET', request.url ?? '/', body);

@@ -11,4 +11,12 @@ export interface MetricsRecorder {
     value: number,
     nowMs: number,
   ): void;
+
+  /** One series, looked up once: for what is recorded with each request. */
+  series(namespace: string, metric: string, dimensions: Readonly<Record<string, string>>): MetricSeries;
+}
+
+/** Where values of one series go. */
+export interface MetricSeries {
+  record(value: number, nowMs: number): void;
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { MAX_SERIES_PER_NAMESPACE } from './metric-series.ts';
 import { MetricsStore, type MetricWindow, type Statistic } from './metrics-store.ts';
 
 const dimensions = { ApiName: 'a', Stage: 'prod' };
@@ -89,5 +90,43 @@ describe('MetricsStore', () => {
     expect(old.read(name, window(8000, 1), 'Sum').map(({ startMs }) => startMs - START_MS)).toEqual([
       7_199_000, 7_200_000,
     ]);
+  });
+
+  it('keeps no more series of a namespace than the most there may be, and says so once', () => {
+    const reported: string[] = [];
+    const full = new MetricsStore((line) => reported.push(line));
+    const fill = (namespace: string, count: number): void => {
+      for (let user = 0; user < count; user += 1) {
+        full.record(namespace, 'M', { User: String(user) }, 1, START_MS);
+      }
+    };
+    const sumOf = (namespace: string, user: number): number | undefined =>
+      full.read({ namespace, metric: 'M', dimensions: { User: String(user) } }, window(1, 1), 'Sum')[0]
+        ?.value;
+    fill('N', MAX_SERIES_PER_NAMESPACE);
+    expect(reported).toEqual([]);
+    fill('N', MAX_SERIES_PER_NAMESPACE + 2);
+    fill('Other', 1);
+    expect(reported).toEqual([expect.stringMatching(/^metrics: N has 10000 series, new ones are dropped/)]);
+    expect(sumOf('N', MAX_SERIES_PER_NAMESPACE - 1)).toBe(2);
+    expect(sumOf('N', MAX_SERIES_PER_NAMESPACE)).toBeUndefined();
+    expect(sumOf('Other', 0)).toBe(1);
+  });
+
+  it('makes room for new series when the old ones are older than two hours, and begins them anew', () => {
+    const reported: string[] = [];
+    const full = new MetricsStore((line) => reported.push(line));
+    const bound = full.series('N', 'Bound', dimensions);
+    bound.record(1, START_MS);
+    for (let user = 1; user < MAX_SERIES_PER_NAMESPACE; user += 1) {
+      full.record('N', 'M', { User: String(user) }, 1, START_MS);
+    }
+    const laterMs = START_MS + 7200_000;
+    full.record('N', 'M', { User: 'new' }, 1, laterMs);
+    bound.record(5, laterMs);
+    full.record('N', 'Bound', { ...dimensions }, 2, laterMs);
+    const later: MetricWindow = { startMs: laterMs, endMs: laterMs + 1000, periodSeconds: 1 };
+    expect(reported).toEqual([]);
+    expect(full.read({ ...name, metric: 'Bound' }, later, 'Sum')).toEqual([{ startMs: laterMs, value: 7 }]);
   });
 });

@@ -1,16 +1,10 @@
 import { MetricSecond } from './metric-second.ts';
-import type { MetricsRecorder } from './metrics-recorder.ts';
+import { SeriesList, type MetricName, type Series } from './metric-series.ts';
+import type { MetricSeries, MetricsRecorder } from './metrics-recorder.ts';
 import { quantile } from './value-sketch.ts';
 
 /** How long seconds are kept: longer than any load test. */
 const RETENTION_SECONDS = 7200;
-
-/** A series, by AWS's names. */
-export interface MetricName {
-  readonly namespace: string;
-  readonly metric: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-}
 
 /** What to read of a series; ends before `endMs`. */
 export interface MetricWindow {
@@ -30,19 +24,19 @@ export interface MetricPoint {
 /** `p99`, `p99.9` or one of the plain statistics. */
 export type Statistic = 'Sum' | 'SampleCount' | 'Average' | 'Minimum' | 'Maximum' | `p${number}`;
 
-interface Series {
-  readonly seconds: Map<number, MetricSecond>;
-  newest: number;
-}
-
 /**
  * Metrics of the last two hours, second by second, in memory that the number of values does not move:
  * a second holds a count, a sum, extremes and a histogram with 1 % relative error.
  */
 export class MetricsStore implements MetricsRecorder {
-  readonly #series = new Map<string, Series>();
+  readonly #list: SeriesList;
   /** The recorders pass the same dimensions object every time: found without spelling it out. */
   readonly #byIdentity = new WeakMap<object, Map<string, Map<string, Series>>>();
+
+  /** @param report takes one line for each namespace that has too many series */
+  constructor(report: (line: string) => void = () => {}) {
+    this.#list = new SeriesList(RETENTION_SECONDS, report);
+  }
 
   record(
     namespace: string,
@@ -51,25 +45,26 @@ export class MetricsStore implements MetricsRecorder {
     value: number,
     nowMs: number,
   ): void {
-    const series = this.#find(namespace, metric, dimensions);
     const second = Math.floor(nowMs / 1000);
-    let bucket = series.seconds.get(second);
-    if (!bucket) {
-      series.seconds.get(series.newest)?.pack();
-      series.newest = Math.max(series.newest, second);
-      bucket = new MetricSecond();
-      series.seconds.set(second, bucket);
-      for (const old of series.seconds.keys()) {
-        if (old > second - RETENTION_SECONDS) break;
-        series.seconds.delete(old);
-      }
-    }
-    bucket.add(value);
+    const series = this.#find({ namespace, metric, dimensions }, second);
+    if (series) secondOf(series, second).add(value);
+  }
+
+  series(namespace: string, metric: string, dimensions: Readonly<Record<string, string>>): MetricSeries {
+    const name = { namespace, metric, dimensions };
+    let series: Series | null = null;
+    return {
+      record: (value, nowMs) => {
+        const second = Math.floor(nowMs / 1000);
+        if (!series || series.isDropped) series = this.#find(name, second);
+        if (series) secondOf(series, second).add(value);
+      },
+    };
   }
 
   /** Periods that have data, oldest first; they begin at multiples of the period. */
   read(name: MetricName, window: MetricWindow, statistic: Statistic): readonly MetricPoint[] {
-    const series = this.#series.get(keyOf(name.namespace, name.metric, name.dimensions));
+    const series = this.#list.get(name);
     const periods = new Map<number, MetricSecond[]>();
     for (const [second, bucket] of series?.seconds ?? []) {
       const start = Math.floor(second / window.periodSeconds) * window.periodSeconds;
@@ -85,20 +80,39 @@ export class MetricsStore implements MetricsRecorder {
       .map(([start, buckets]) => ({ startMs: start * 1000, value: summarize(buckets, statistic) }));
   }
 
-  #find(namespace: string, metric: string, dimensions: Readonly<Record<string, string>>): Series {
+  /** Null where its namespace is full. */
+  #find(name: MetricName, second: number): Series | null {
+    const { namespace, metric, dimensions } = name;
     let namespaces = this.#byIdentity.get(dimensions);
     if (!namespaces) this.#byIdentity.set(dimensions, (namespaces = new Map()));
     let metrics = namespaces.get(namespace);
     if (!metrics) namespaces.set(namespace, (metrics = new Map()));
-    let series = metrics.get(metric);
-    if (!series) {
-      const key = keyOf(namespace, metric, dimensions);
-      series = this.#series.get(key) ?? { seconds: new Map(), newest: 0 };
-      this.#series.set(key, series);
-      metrics.set(metric, series);
-    }
+    const known = metrics.get(metric);
+    if (known && !known.isDropped) return known;
+    const series = this.#list.getOrAdd(name, second);
+    if (series) metrics.set(metric, series);
     return series;
   }
+}
+
+/** The second of a series, begun where it is new; what is past the retention goes then. */
+function secondOf(series: Series, second: number): MetricSecond {
+  const { newest, filled } = series;
+  if (second === newest && filled) return filled;
+  const known = series.seconds.get(second);
+  if (known) return known;
+  const begun = new MetricSecond();
+  series.seconds.set(second, begun);
+  if (second >= newest) {
+    filled?.pack();
+    series.newest = second;
+    series.filled = begun;
+  }
+  for (const old of series.seconds.keys()) {
+    if (old > second - RETENTION_SECONDS) break;
+    series.seconds.delete(old);
+  }
+  return begun;
 }
 
 function summarize(buckets: readonly MetricSecond[], statistic: Statistic): number {
@@ -123,10 +137,6 @@ function summarize(buckets: readonly MetricSecond[], statistic: Statistic): numb
     total((bucket) => bucket.count),
     bins,
   );
-}
-
-function keyOf(namespace: string, metric: string, dimensions: Readonly<Record<string, string>>): string {
-  return JSON.stringify([namespace, metric, Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
 function floorTo(timeMs: number, periodSeconds: number): number {

@@ -10,6 +10,10 @@ export function parseInput<T>(schema: ZodType<T>, input: unknown, code: string):
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
+  if (issue?.code === 'unrecognized_keys') {
+    const where = issue.path.length === 0 ? '' : ` of ${issue.path.join('.')}`;
+    throw new AwsError(code, `the local stage does not change ${issue.keys.join(', ')}${where}`);
+  }
   throw new AwsError(code, `${issue?.path.join('.') || 'input'}: ${issue?.message ?? 'invalid'}`);
 }
 

@@ -8,12 +8,14 @@ import {
   putFunctionConcurrency,
   updateFunctionConfiguration,
 } from './answer-lambda.ts';
-import { unknownOperation } from './aws-error.ts';
+import { AwsError, unknownOperation } from './aws-error.ts';
 import type { ControlProtocol } from './choose-protocol.ts';
 import { parseJsonBody } from './parse-input.ts';
 import type { StageControls } from './stage-controls.ts';
 
 interface Operation {
+  /** As AWS and the README call it. */
+  readonly name: string;
   readonly method: string;
   readonly path: RegExp;
   answer(names: readonly [string, string, string], input: unknown, controls: StageControls): unknown;
@@ -28,51 +30,76 @@ const CONCURRENCY = /^\/2017-10-31\/functions\/([^/]+)\/concurrency$/;
 const ACCOUNT_SETTINGS = /^\/2016-08-19\/account-settings\/?$/;
 const CONCURRENCY_READ = /^\/2019-09-30\/functions\/([^/]+)\/concurrency$/;
 
-const OPERATIONS: readonly Operation[] = [
+/** Everything that is answered in this protocol. */
+export const REST_OPERATIONS: readonly Operation[] = [
   {
+    name: 'GetAccountSettings',
     method: 'GET',
     path: ACCOUNT_SETTINGS,
     answer: (_names, _input, controls) => getAccountSettings(controls),
   },
-  { method: 'GET', path: STAGE, answer: ([id, name], _, controls) => getStage(id, name, controls) },
   {
+    name: 'GetStage',
+    method: 'GET',
+    path: STAGE,
+    answer: ([id, name], _, controls) => getStage(id, name, controls),
+  },
+  {
+    name: 'UpdateStage',
     method: 'PATCH',
     path: STAGE,
     answer: ([id, name], input, controls) => updateStage(id, name, input, controls),
   },
-  { method: 'GET', path: HTTP_API, answer: ([id], _, controls) => getHttpApi(id, controls) },
-  { method: 'GET', path: HTTP_STAGE, answer: ([id, name], _, controls) => getHttpStage(id, name, controls) },
   {
+    name: 'GetApi',
+    method: 'GET',
+    path: HTTP_API,
+    answer: ([id], _, controls) => getHttpApi(id, controls),
+  },
+  {
+    name: 'GetStage',
+    method: 'GET',
+    path: HTTP_STAGE,
+    answer: ([id, name], _, controls) => getHttpStage(id, name, controls),
+  },
+  {
+    name: 'UpdateStage',
     method: 'PATCH',
     path: HTTP_STAGE,
     answer: ([id, name], input, controls) => updateHttpStage(id, name, input, controls),
   },
   {
+    name: 'DeleteRouteSettings',
     method: 'DELETE',
     path: ROUTE_SETTINGS,
     answer: ([id, name, key], _, controls) => deleteRouteSettings(id, name, key, controls),
   },
   {
+    name: 'GetFunctionConfiguration',
     method: 'GET',
     path: CONFIGURATION,
     answer: ([name], _, controls) => getFunctionConfiguration(name, controls),
   },
   {
+    name: 'UpdateFunctionConfiguration',
     method: 'PUT',
     path: CONFIGURATION,
     answer: ([name], input, controls) => updateFunctionConfiguration(name, input, controls),
   },
   {
+    name: 'GetFunctionConcurrency',
     method: 'GET',
     path: CONCURRENCY_READ,
     answer: ([name], _, controls) => getFunctionConcurrency(name, controls),
   },
   {
+    name: 'PutFunctionConcurrency',
     method: 'PUT',
     path: CONCURRENCY,
     answer: ([name], input, controls) => putFunctionConcurrency(name, input, controls),
   },
   {
+    name: 'DeleteFunctionConcurrency',
     method: 'DELETE',
     path: CONCURRENCY,
     answer: ([name], _, controls) => deleteFunctionConcurrency(name, controls),
@@ -81,15 +108,24 @@ const OPERATIONS: readonly Operation[] = [
 
 const HEADERS = { 'Content-Type': 'application/json' };
 
+/** @throws AwsError on what is no percent-encoding */
+function decodeName(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    throw new AwsError('BadRequestException', `${encoded} is no percent-encoded name`);
+  }
+}
+
 /** REST with JSON, as API Gateway and Lambda speak it: method and path say the operation. */
 export function restJsonProtocol(method: string, url: string, body: Buffer | null): ControlProtocol {
   const path = url.split('?', 1)[0] ?? '/';
   return {
     call: (controls) => {
-      for (const operation of OPERATIONS) {
+      for (const operation of REST_OPERATIONS) {
         const names = operation.method === method ? operation.path.exec(path) : null;
         if (!names) continue;
-        const [first = '', second = '', third = ''] = names.slice(1).map(decodeURIComponent);
+        const [first = '', second = '', third = ''] = names.slice(1).map(decodeName);
         return operation.answer([first, second, third], parseJsonBody(body), controls);
       }
       throw unknownOperation(`${method} ${path}`);

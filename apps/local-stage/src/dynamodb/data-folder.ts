@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
+import { makeFolder } from '../make-folder.ts';
 
 /** A folder that can't hold this engine's tables; the message says found, wanted, next. */
 export class DataFolderError extends Error {
@@ -58,7 +59,7 @@ export function openDataFolder(directory: string, engine: 'dynoxide' | 'dynalite
 
 function listFiles(directory: string): readonly string[] {
   try {
-    mkdirSync(directory, { recursive: true });
+    makeFolder(directory);
     return readdirSync(directory);
   } catch (error) {
     throw notWritable(directory, error);

@@ -12,4 +12,10 @@ describe('isOverInvokeLimit', () => {
   ])('decides %s (F15)', (_case, body, isOver) => {
     expect(isOverInvokeLimit({ body }, Buffer.from(body))).toBe(isOver);
   });
+
+  it('does not write out the event of a body that is over the limit by itself', () => {
+    const event = { toJSON: jest.fn() };
+    expect(isOverInvokeLimit(event, Buffer.alloc(INVOKE_LIMIT_BYTES + 1))).toBe(true);
+    expect(event.toJSON).not.toHaveBeenCalled();
+  });
 });

@@ -13,6 +13,8 @@ const HEAD_ALLOWANCE_BYTES = 4 * 16_384;
  */
 export function isOverInvokeLimit(event: unknown, body: Buffer | null): boolean {
   if (body === null) return false;
+  // Its bytes are in the event at least once.
+  if (body.length > INVOKE_LIMIT_BYTES) return true;
   if (body.length * WORST_ESCAPE_BYTES + HEAD_ALLOWANCE_BYTES <= INVOKE_LIMIT_BYTES) return false;
   return Buffer.byteLength(JSON.stringify(event)) > INVOKE_LIMIT_BYTES;
 }

@@ -95,6 +95,33 @@ describe('AccountConcurrency', () => {
     else expect(join).toThrow(ReservationError);
   });
 
+  it('knows what runs and what is claimed, through every change of a reservation (F62)', () => {
+    const account = new AccountConcurrency(1_000);
+    const one = account.join('one', null);
+    admitMany(account.join('other', 50), 3);
+    admitMany(one, 2);
+    const totals = () => [account.inUse, account.claimed];
+    expect(totals()).toEqual([5, 52]);
+    one.reserve(10);
+    expect(totals()).toEqual([5, 60]);
+    one.release();
+    expect(totals()).toEqual([4, 60]);
+    one.reserve(null);
+    expect(totals()).toEqual([4, 51]);
+    one.release();
+    expect(totals()).toEqual([3, 50]);
+  });
+
+  it('gives back what a function reserved that leaves, and its slots once what runs has ended', () => {
+    const account = new AccountConcurrency(1_000);
+    const gone = account.join('gone', 900);
+    gone.admit(0);
+    account.leave('gone');
+    expect([account.inUse, account.claimed, account.maximumReservation('other')]).toEqual([1, 1, 900]);
+    gone.release();
+    expect([account.inUse, account.claimed]).toEqual([0, 0]);
+  });
+
   it('says how much may be reserved, and keeps the old reservation when it refuses', () => {
     const account = new AccountConcurrency(1_000);
     account.join('other', 300);

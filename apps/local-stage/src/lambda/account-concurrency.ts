@@ -57,6 +57,10 @@ export class AccountConcurrency {
   readonly #shares = new Map<string, Share>();
   readonly #window: RequestWindow;
   readonly #scaling: BucketLimits;
+  /** Sums over the shares, kept up as these change: every admission asks for them. */
+  #reserved = 0;
+  #reservedInUse = 0;
+  #unreservedInUse = 0;
 
   /**
    * @param limit concurrent executions, the quota of the account (F30)
@@ -68,6 +72,16 @@ export class AccountConcurrency {
     this.#window = new RequestWindow(limit * REQUESTS_PER_SECOND_PER_CONCURRENCY);
   }
 
+  /** Invocations that run now, over all functions. */
+  get inUse(): number {
+    return this.#reservedInUse + this.#unreservedInUse;
+  }
+
+  /** What no other function can have: all reservations, used or not, and what runs without one (F62). */
+  get claimed(): number {
+    return this.#reserved + this.#unreservedInUse;
+  }
+
   /** @throws {ReservationError} if the reservation leaves too little */
   join(functionName: string, reserved: number | null): ConcurrencyShare {
     const scaling = new EnvironmentScaling(this.#scaling);
@@ -77,7 +91,7 @@ export class AccountConcurrency {
     this.#shares.set(functionName, share);
     return {
       admit: (nowMs) => this.#admit(share, nowMs),
-      release: () => void (share.inUse -= 1),
+      release: () => this.#count(share, -1),
       reserve,
       get inUse() {
         return share.inUse;
@@ -87,45 +101,51 @@ export class AccountConcurrency {
 
   /** Gives back what a function reserved that is no more. */
   leave(functionName: string): void {
+    const share = this.#shares.get(functionName);
+    if (!share) return;
+    this.#setReservation(share, null);
     this.#shares.delete(functionName);
   }
 
   /** Most that this function may reserve beside the others' reservations, ≥ 0. */
   maximumReservation(functionName: string): number {
-    const others = this.#reservedBy((name) => name !== functionName);
+    const others = this.#reserved - (this.#shares.get(functionName)?.reserved ?? 0);
     return Math.max(0, this.limit - MINIMUM_UNRESERVED_CONCURRENCY - others);
   }
 
   #admit(share: Share, nowMs: number): 'admitted' | ConcurrencyRefusal {
     if (share.reserved === null) {
-      if (this.#unreservedInUse() >= this.limit - this.#reservedBy()) return 'account-concurrency';
+      if (this.#unreservedInUse >= this.limit - this.#reserved) return 'account-concurrency';
     } else if (share.inUse >= share.reserved) return 'reserved-concurrency';
     if (share.window?.hasRoom(nowMs) === false || !this.#window.hasRoom(nowMs)) return 'ten-times-rule';
     // Last, because it takes what it grants.
     if (share.scaling.admit(share.inUse, nowMs) === 'throttled') return 'scaling-rate';
     share.window?.add(nowMs);
     this.#window.add(nowMs);
-    share.inUse += 1;
+    this.#count(share, 1);
     return 'admitted';
   }
 
   #reserve(functionName: string, share: Share, slots: number | null): void {
     const maximum = this.maximumReservation(functionName);
     if (slots !== null && slots > maximum) throw new ReservationError(functionName, slots, maximum);
-    share.reserved = slots;
+    this.#setReservation(share, slots);
     const capacity = (slots ?? 0) * REQUESTS_PER_SECOND_PER_CONCURRENCY;
     share.window = slots === null ? null : (share.window?.resized(capacity) ?? new RequestWindow(capacity));
   }
 
-  #unreservedInUse(): number {
-    let inUse = 0;
-    for (const share of this.#shares.values()) if (share.reserved === null) inUse += share.inUse;
-    return inUse;
+  /** What runs is counted under the reservation that binds now. */
+  #setReservation(share: Share, slots: number | null): void {
+    const { inUse } = share;
+    this.#count(share, -inUse);
+    this.#reserved += (slots ?? 0) - (share.reserved ?? 0);
+    share.reserved = slots;
+    this.#count(share, inUse);
   }
 
-  #reservedBy(counts: (functionName: string) => boolean = () => true): number {
-    let reserved = 0;
-    for (const [name, share] of this.#shares) if (counts(name)) reserved += share.reserved ?? 0;
-    return reserved;
+  #count(share: Share, change: number): void {
+    share.inUse += change;
+    if (share.reserved === null) this.#unreservedInUse += change;
+    else this.#reservedInUse += change;
   }
 }

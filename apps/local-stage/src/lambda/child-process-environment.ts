@@ -1,5 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { InvocationContext } from '../gateway/integration.ts';
+import { ChildFreeze } from './child-freeze.ts';
+import { ChildLog } from './child-log.ts';
 import type { ChildMemory } from './child-memory.ts';
 import type { EmbeddedMetric } from './runtime/embedded-metrics.ts';
 import type { EnvironmentLog } from './environment-log.ts';
@@ -12,6 +14,8 @@ interface Pending {
   readonly startedAtMs: number;
   /** How long init took inside this invocation (F36). */
   readonly initInsideMs: number;
+  /** What it left to be done earlier belongs to this invocation. */
+  readonly wasFrozen: boolean;
   readonly timer: NodeJS.Timeout;
   settle(answer: EnvironmentAnswer): void;
 }
@@ -30,19 +34,21 @@ export class ChildProcessEnvironment implements ExecutionEnvironment {
   readonly gone: Promise<void>;
   readonly #child: ChildProcess;
   readonly #attendants: Attendants;
+  readonly #log: ChildLog;
+  readonly #freeze: ChildFreeze;
   readonly #startedAtMs = performance.now();
   readonly #initTimer: NodeJS.Timeout;
   #settleInit: ((outcome: InitOutcome) => void) | null = null;
   #pending: Pending | null = null;
   #hasEnded = false;
-  /** By the pool, which needs no word about it in the function's log. */
-  #isDismissed = false;
   #exiting: Extract<WorkerMessage, { kind: 'exiting' }> | null = null;
 
   /** @param initLimitMs the process is killed if it is not ready by then */
   constructor(child: ChildProcess, initLimitMs: number, attendants: Attendants) {
     this.#child = child;
     this.#attendants = attendants;
+    this.#log = new ChildLog(attendants.log, attendants.memory);
+    this.#freeze = new ChildFreeze(child);
     this.ready = new Promise((resolve) => (this.#settleInit = resolve));
     this.gone = new Promise((resolve) => {
       whenGone(child, (end) => {
@@ -66,22 +72,23 @@ export class ChildProcessEnvironment implements ExecutionEnvironment {
     return new Promise((settle) => {
       const timer = setTimeout(() => this.#timeOut(timeoutMs), timeoutMs);
       const { requestId, traceId } = context;
-      this.#pending = { requestId, startedAtMs: performance.now(), initInsideMs, timer, settle };
-      const message: InvocationMessage = {
-        requestId,
-        traceId,
-        deadlineMs: Date.now() + timeoutMs,
-        event,
-        initInsideMs,
-      };
+      const startedAtMs = performance.now();
+      const wasFrozen = this.#freeze.thaw();
+      this.#pending = { requestId, startedAtMs, initInsideMs, timer, settle, wasFrozen };
+      const deadlineMs = Date.now() + timeoutMs;
+      const message: InvocationMessage = { requestId, traceId, deadlineMs, event, initInsideMs };
       this.#attendants.memory.watch();
       // A broken channel needs no care here: the process's end settles the invocation.
       this.#child.send(message, () => {});
     });
   }
 
+  freeze(): void {
+    this.#freeze.freeze();
+  }
+
   kill(): void {
-    this.#isDismissed = true;
+    this.#log.dismissed();
     this.#child.kill('SIGKILL');
   }
 
@@ -111,28 +118,20 @@ export class ChildProcessEnvironment implements ExecutionEnvironment {
 
   #becomeReady(): void {
     const initMs = performance.now() - this.#startedAtMs;
-    const { log, memory } = this.#attendants;
-    log?.initSucceeded(initMs);
-    // Seen now, in case it ends by a signal, when nobody can look any more.
-    if (log) memory.peakMb();
+    this.#log.initSucceeded(initMs);
     this.#endInit({ kind: 'ready', initMs });
   }
 
   #overrunInit(initMs: number): void {
-    this.#logFailedInit(null, null, initMs);
+    this.#log.initFailed(null, null, initMs);
     this.#endInit({ kind: 'overran', initMs });
   }
 
   #failInit(outcome: RanOutcome, end: ProcessEnd | null): void {
     if (!this.#settleInit) return;
     const initMs = performance.now() - this.#startedAtMs;
-    this.#logFailedInit(outcome, end, initMs);
+    this.#log.initFailed(outcome, end, initMs);
     this.#endInit({ kind: 'failed', initMs, outcome });
-  }
-
-  #logFailedInit(outcome: RanOutcome | null, end: ProcessEnd | null, initMs: number): void {
-    const { log, memory } = this.#attendants;
-    if (log && !this.#isDismissed) log.initFailed(outcome, end, initMs, memory.peakMb());
   }
 
   #endInit(outcome: InitOutcome): void {
@@ -167,10 +166,9 @@ export class ChildProcessEnvironment implements ExecutionEnvironment {
   }
 
   #logEnd(outcome: RanOutcome, end: ProcessEnd | null, durationMs: number): void {
-    const { log, memory } = this.#attendants;
-    if (!log || !this.#pending) return;
+    if (!this.#pending) return;
     const { requestId, initInsideMs } = this.#pending;
-    log.invocationEnded(requestId, outcome, end, durationMs + initInsideMs, memory.peakMb());
+    this.#log.invocationEnded(requestId, outcome, end, durationMs + initInsideMs);
   }
 
   #answer(outcome: RanOutcome, durationMs: number): void {
@@ -186,9 +184,15 @@ export class ChildProcessEnvironment implements ExecutionEnvironment {
     pending.settle(answer);
   }
 
+  /** By what an earlier invocation left: where that has been frozen since, Lambda fails the next. */
+  #endUnbegun(): void {
+    if (!this.#pending?.wasFrozen) return this.#settle({ kind: 'not-begun' });
+    this.#log.invocationStarted(this.#pending.requestId);
+  }
+
   #ended(end: ProcessEnd): void {
     this.#hasEnded = true;
-    if (this.#exiting?.begun === false) this.#settle({ kind: 'not-begun' });
+    if (this.#exiting?.begun === false) this.#endUnbegun();
     this.#crash(this.#exiting?.reason ?? reasonOfEnd(end), end);
     this.#attendants.memory.unwatch();
   }

@@ -1,4 +1,5 @@
-import type { EnvironmentAnswer, ExecutionEnvironment, InitOutcome, RanOutcome } from './environment-port.ts';
+import { failureOf, isReusable, outcomeOfInit, type FailedInit } from './environment-outcome.ts';
+import type { EnvironmentAnswer, ExecutionEnvironment, InitOutcome } from './environment-port.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import type { FleetCounts, FleetObserver, FleetPolicy } from './fleet-policy.ts';
 import { IdleEnvironments } from './idle-environments.ts';
@@ -39,7 +40,7 @@ export class EnvironmentFleet {
     this.#definition = definition;
     this.#policy = policy;
     this.#observer = observer;
-    this.#idle = new IdleEnvironments(policy.keptIdle, policy.idleLimitMs);
+    this.#idle = new IdleEnvironments(policy.keptIdle, policy.idleLimitMs, policy.nowMs);
     this.#expiry = setInterval(() => this.expireIdle(), Math.min(EXPIRY_LOOK_MS, policy.idleLimitMs)).unref();
   }
 
@@ -52,8 +53,10 @@ export class EnvironmentFleet {
     if (environment) return this.#serve(environment, job);
     this.#waiting.push(job);
     this.#startForWaiting();
-    const taken = this.#live.size - this.#starting + this.#startingInside;
+    const startedForAll = this.#starting - this.#startingInside;
+    const taken = this.#live.size - startedForAll;
     if (this.#waiting.length > this.#policy.maxEnvironments - taken) this.#observer.hostQueued();
+    else if (this.#waiting.length > startedForAll) this.#observer.startQueued();
   }
 
   startSpares(count: number): void {
@@ -79,7 +82,7 @@ export class EnvironmentFleet {
   }
 
   expireIdle(): void {
-    for (const environment of this.#idle.takeExpired(this.#policy.nowMs())) environment.kill();
+    for (const environment of this.#idle.takeExpired()) environment.kill();
   }
 
   counts(): FleetCounts {
@@ -121,9 +124,14 @@ export class EnvironmentFleet {
     this.#observer.environmentsChanged(this.#live.size);
     void environment.gone.then(() => this.#gone(environment));
     void environment.ready.then((init) => {
-      if (init.kind !== 'ready' && generation === this.#generation) this.#uninitialized += 1;
+      if (init.kind !== 'ready' && generation === this.#generation) this.#noteFailedInit(init);
       this.#started(environment, init, inside);
     });
+  }
+
+  #noteFailedInit(init: FailedInit): void {
+    this.#uninitialized += 1;
+    if (!this.#closed) this.#observer.initFailed(outcomeOfInit(init));
   }
 
   #started(environment: ExecutionEnvironment, init: InitOutcome, inside: Job | undefined): void {
@@ -135,16 +143,17 @@ export class EnvironmentFleet {
       else this.#free(environment);
       return this.#startForWaiting();
     }
-    const outcome: RanOutcome =
-      init.kind === 'failed' ? init.outcome : { kind: 'timed-out', timeoutMs: init.initMs };
-    inside?.answered({ outcome, durationMs: init.initMs });
+    inside?.answered({ outcome: outcomeOfInit(init), durationMs: init.initMs });
   }
 
   #serve(environment: ExecutionEnvironment, job: Job, spentMs = 0): void {
     this.#busy += 1;
+    const generation = this.#generation;
     const timeoutMs = Math.max(1, this.#definition.timeoutMs - spentMs);
     void environment.invoke(job.event, job.context, timeoutMs, spentMs).then((answer) => {
       this.#busy -= 1;
+      const failure = failureOf(answer);
+      if (failure && generation === this.#generation && !this.#closed) this.#observer.failed(failure);
       this.#answer(job, answer, spentMs);
       if (isReusable(answer)) this.#free(environment);
     });
@@ -172,7 +181,7 @@ export class EnvironmentFleet {
     if (this.#closed || generation !== this.#generation) return environment.kill();
     const job = this.#waiting.shift();
     if (job) this.#serve(environment, job);
-    else this.#idle.put(environment, this.#policy.nowMs());
+    else this.#idle.put(environment);
   }
 
   #gone(environment: ExecutionEnvironment): void {
@@ -181,9 +190,4 @@ export class EnvironmentFleet {
     this.#observer.environmentsChanged(this.#live.size);
     if (!this.#closed) this.#startForWaiting();
   }
-}
-
-/** An environment whose handler returned or threw serves on; after anything else it is ending. */
-function isReusable(answer: EnvironmentAnswer): boolean {
-  return answer.kind === 'ran' && (answer.outcome.kind === 'returned' || answer.outcome.kind === 'threw');
 }

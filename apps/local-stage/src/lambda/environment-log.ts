@@ -41,8 +41,13 @@ export class EnvironmentLog {
     const exited = end && !end.outOfMemory ? exitText(this.#logging, undefined, wordingOfEnd(end)) : '';
     this.#report(ending, durationMs, exited);
     if (inside === undefined) return;
-    this.#write(startText(this.#logging, inside, Date.now()));
+    this.invocationStarted(inside);
     this.invocationEnded(inside, outcome, end, durationMs, peakMb);
+  }
+
+  /** For an environment that ends before it could write so itself. */
+  invocationStarted(requestId: string): void {
+    this.#write(startText(this.#logging, requestId, Date.now()));
   }
 
   /** @param outcome `null`: timed out */

@@ -16,6 +16,11 @@ export interface ExecutionEnvironment {
     timeoutMs: number,
     initInsideMs?: number,
   ): Promise<EnvironmentAnswer>;
+  /**
+   * Stops it until the next `invoke`; called while it has nothing to do. What it left to be done by then goes on
+   * under that invocation, and fails it if it fails. Without effect where processes can't be stopped (Windows).
+   */
+  freeze(): void;
   kill(): void;
   /** Resolves when nothing of it is left, however it ended. */
   readonly gone: Promise<void>;

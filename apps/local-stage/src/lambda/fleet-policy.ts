@@ -1,4 +1,4 @@
-import type { EnvironmentSource } from './environment-port.ts';
+import type { EnvironmentSource, RanOutcome } from './environment-port.ts';
 
 /** How a fleet uses this machine. */
 export interface FleetPolicy {
@@ -18,6 +18,12 @@ export interface FleetObserver {
   initialized(initMs: number): void;
   /** An invocation waits although a start would be due: the ceiling forbids it. */
   hostQueued(): void;
+  /** An invocation waits although a start would be due: so many are started one after the other here. */
+  startQueued(): void;
+  /** Of the code that is run now. */
+  initFailed(outcome: RanOutcome): void;
+  /** An invocation ended in anything but `returned`, in the code that is run now. */
+  failed(outcome: RanOutcome): void;
 }
 
 export interface FleetCounts {

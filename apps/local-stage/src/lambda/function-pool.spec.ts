@@ -60,13 +60,28 @@ describe('FunctionPool', () => {
     expect(pool.stats()).toMatchObject({ waiting: 4, environments: 2, concurrentExecutions: 4 });
   });
 
+  it('counts what waits because only a few start at once, where Lambda would start them all', async () => {
+    const { values, invoke } = openPool({ maxEnvironments: 3, maxStarts: 2 });
+    invoke();
+    invoke();
+    expect(values('Spillway/LocalStage StartQueued')).toEqual([]);
+    invoke();
+    expect(values('Spillway/LocalStage StartQueued')).toEqual([1]);
+    invoke();
+    expect(values('Spillway/LocalStage StartQueued')).toEqual([1]);
+    expect(values('Spillway/LocalStage HostQueued')).toEqual([1]);
+  });
+
   it('refuses over the reservation at once, also while the others wait for a start', async () => {
-    const { pool, outcomes, values, invoke } = openPool({ reservedConcurrency: 2 });
+    const { pool, outcomes, values, accountValues, invoke } = openPool({ reservedConcurrency: 2 });
     for (let i = 0; i < 3; i += 1) invoke();
     await settle();
     expect(outcomes).toEqual([null, null, { kind: 'throttled', by: 'reserved-concurrency' }]);
     expect(values('AWS/Lambda Throttles')).toEqual([1]);
+    expect(accountValues('AWS/Lambda Throttles')).toEqual([1]);
     expect(values('AWS/Lambda ConcurrentExecutions')).toEqual([1, 2]);
+    expect(accountValues('AWS/Lambda ConcurrentExecutions')).toEqual([1, 2]);
+    expect(accountValues('AWS/Lambda ClaimedAccountConcurrency')).toEqual([2, 2]);
     pool.configure({ reservedConcurrency: 3 });
     invoke();
     await settle();
@@ -74,7 +89,7 @@ describe('FunctionPool', () => {
   });
 
   it('reports an invocation as CloudWatch would', async () => {
-    const { source, values, functionNames, invoke } = openPool();
+    const { source, values, invoke } = openPool();
     invoke();
     source.started[0]!.becomeReady(42);
     await settle();
@@ -88,7 +103,6 @@ describe('FunctionPool', () => {
     expect(values('AWS/Lambda Duration')).toEqual([7, 1]);
     expect(values('Spillway/LocalStage InitDuration')).toEqual([42]);
     expect(values('Spillway/LocalStage Environments')).toEqual([1, 0]);
-    expect(functionNames()).toEqual(new Set(['ingest']));
   });
 
   it('answers a crash to its own invocation only, and serves the waiting ones elsewhere', async () => {
@@ -328,8 +342,8 @@ describe('FunctionPool', () => {
     expect([pool.definition, source.started.length]).toEqual([definition, 1]);
   });
 
-  it('leaves no environment when it closes, and answers all', async () => {
-    const { pool, source, outcomes, invoke } = openPool({ maxEnvironments: 1 });
+  it('leaves no environment when it closes, answers all, and counts none of it as a failure', async () => {
+    const { pool, source, outcomes, values, failures, invoke } = openPool({ maxEnvironments: 1 });
     invoke();
     invoke();
     source.started[0]!.becomeReady();
@@ -341,5 +355,6 @@ describe('FunctionPool', () => {
     expect(outcomes).toEqual([CRASHED, refused, refused]);
     expect(source.in('gone')).toHaveLength(1);
     expect(pool.stats()).toMatchObject({ environments: 0, waiting: 0, concurrentExecutions: 0 });
+    expect([values('AWS/Lambda Errors'), failures]).toEqual([[], []]);
   });
 });

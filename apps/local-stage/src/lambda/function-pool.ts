@@ -4,18 +4,17 @@ import { systemClock, type Clock } from '../gateway/clock.ts';
 import type { Integration, InvocationContext, InvocationOutcome } from '../gateway/integration.ts';
 import type { AccountConcurrency, ConcurrencyShare } from './account-concurrency.ts';
 import { ChildProcessSource } from './child-process-source.ts';
-import type { EmbeddedMetric } from './runtime/embedded-metrics.ts';
 import { EnvironmentFleet } from './environment-fleet.ts';
 import type { EnvironmentSource } from './environment-port.ts';
-import type { FleetCounts } from './fleet-policy.ts';
+import { FailureNotices } from './failure-notices.ts';
+import type { FleetCounts, FleetObserver } from './fleet-policy.ts';
 import { INIT_LIMIT_MS, type FunctionDefinition } from './function-definition.ts';
+import { FunctionMetrics } from './function-metrics.ts';
 import type { HostLimits } from './host-limits.ts';
 import type { JobAnswer } from './job.ts';
+import { PrintedMetrics } from './printed-metrics.ts';
 
-/** Metrics of another time than this are ignored: so far back they are kept, so far ahead CloudWatch takes them. */
-const METRIC_TIME_LIMIT_MS = 2 * 3600_000;
-
-/** How a pool uses this machine; none of it shows in an answer. */
+/** How a pool uses this machine; in answers it shows by their latencies alone. */
 export interface PoolPolicy {
   /** @default child processes */
   readonly source?: EnvironmentSource;
@@ -23,7 +22,11 @@ export interface PoolPolicy {
   readonly clock?: Clock;
   /** Environments started at once. @default the number of cores */
   readonly maxStarts?: number;
-  /** Environments started before the first request. @default 1 */
+  /**
+   * Environments started before the first request: whoever they serve meets no cold start, where the first request
+   * to Lambda would.
+   * @default 1
+   */
   readonly spares?: number;
   /** Idle environments that stay however long they are idle. @default 2 */
   readonly keptIdle?: number;
@@ -43,12 +46,10 @@ export class FunctionPool implements Integration {
   #definition: FunctionDefinition;
   readonly #share: ConcurrencyShare;
   readonly #fleet: EnvironmentFleet;
-  readonly #recorder: MetricsRecorder;
-  readonly #dimensions: Readonly<Record<string, string>>;
+  readonly #metrics: FunctionMetrics;
+  readonly #notices: FailureNotices;
   readonly #clock: Clock;
   readonly #spares: number;
-  readonly #printedDimensions = new Map<string, Readonly<Record<string, string>>>();
-  #ceilingReached = false;
 
   /** @throws {ReservationError} if the account can't spare the reserved concurrency (F31) */
   constructor(
@@ -59,14 +60,15 @@ export class FunctionPool implements Integration {
     policy: PoolPolicy = {},
   ) {
     this.#definition = definition;
-    this.#recorder = recorder;
-    this.#dimensions = { FunctionName: definition.name };
     this.#clock = policy.clock ?? systemClock;
+    this.#metrics = new FunctionMetrics(definition.name, account, recorder, this.#clock);
+    this.#notices = new FailureNotices((line) => host.onFailure(line));
+    const printed = new PrintedMetrics(recorder, this.#clock);
     this.#share = account.join(definition.name, definition.reservedConcurrency);
     this.#fleet = new EnvironmentFleet(
       definition,
       {
-        source: policy.source ?? new ChildProcessSource((metrics) => this.#recordPrinted(metrics)),
+        source: policy.source ?? new ChildProcessSource((metrics) => printed.record(metrics)),
         nowMs: () => this.#clock.monotonicMs(),
         maxEnvironments: host.maxEnvironments,
         maxStarts: policy.maxStarts ?? availableParallelism(),
@@ -74,15 +76,7 @@ export class FunctionPool implements Integration {
         idleLimitMs: policy.idleLimitMs ?? 5 * 60_000,
         initLimitMs: policy.initLimitMs ?? INIT_LIMIT_MS,
       },
-      {
-        environmentsChanged: (count) => this.#record('Spillway/LocalStage', 'Environments', count),
-        initialized: (initMs) => this.#record('Spillway/LocalStage', 'InitDuration', initMs),
-        hostQueued: () => {
-          this.#record('Spillway/LocalStage', 'HostQueued', 1);
-          if (!this.#ceilingReached) host.onCeilingReached();
-          this.#ceilingReached = true;
-        },
-      },
+      this.#observer(host),
     );
     this.#spares = policy.spares ?? 1;
     this.#fleet.startSpares(Math.min(this.#spares, definition.reservedConcurrency ?? Infinity));
@@ -92,11 +86,10 @@ export class FunctionPool implements Integration {
     if (this.#fleet.closed) return { kind: 'throttled', by: 'host' };
     const verdict = this.#share.admit(this.#clock.monotonicMs());
     if (verdict !== 'admitted') {
-      // Neither an invocation nor an error (F35).
-      this.#record('AWS/Lambda', 'Throttles', 1);
+      this.#metrics.throttled();
       return { kind: 'throttled', by: verdict };
     }
-    this.#record('AWS/Lambda', 'ConcurrentExecutions', this.#share.inUse);
+    this.#metrics.admitted(this.#share.inUse);
     return new Promise((resolve) => {
       this.#fleet.run({
         event,
@@ -133,6 +126,7 @@ export class FunctionPool implements Integration {
   replace(definition: FunctionDefinition): void {
     this.#share.reserve(definition.reservedConcurrency);
     this.#definition = definition;
+    this.#notices.startAgain();
     this.#fleet.redefine(definition, true);
     this.#fleet.startSpares(Math.min(this.#spares, definition.reservedConcurrency ?? Infinity));
   }
@@ -157,33 +151,24 @@ export class FunctionPool implements Integration {
   }
 
   #finish(answer: JobAnswer): InvocationOutcome {
-    if (answer.outcome.kind === 'throttled') return answer.outcome;
-    this.#record('AWS/Lambda', 'Invocations', 1);
-    this.#record('AWS/Lambda', 'Errors', answer.outcome.kind === 'returned' ? 0 : 1);
-    this.#record('AWS/Lambda', 'Duration', answer.durationMs);
+    // What is cut off by the end of the pool is no failure of the function's.
+    if (answer.outcome.kind !== 'throttled' && !this.#fleet.closed) this.#metrics.finished(answer);
     return answer.outcome;
   }
 
-  /** One object for equal dimensions: the store finds a series by it without spelling it out. */
-  #sameDimensions(printed: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-    const key = JSON.stringify(printed);
-    const known = this.#printedDimensions.get(key);
-    if (known) return known;
-    this.#printedDimensions.set(key, printed);
-    return printed;
-  }
-
-  /** Under the time that the function gave them, as CloudWatch does. */
-  #recordPrinted(metrics: readonly EmbeddedMetric[]): void {
-    const nowMs = this.#clock.wallMs();
-    for (const { namespace, metric, dimensions: printed, values, atMs } of metrics) {
-      if (Math.abs(nowMs - atMs) > METRIC_TIME_LIMIT_MS) continue;
-      const dimensions = this.#sameDimensions(printed);
-      for (const value of values) this.#recorder.record(namespace, metric, dimensions, value, atMs);
-    }
-  }
-
-  #record(namespace: string, metric: string, value: number): void {
-    this.#recorder.record(namespace, metric, this.#dimensions, value, this.#clock.wallMs());
+  #observer(host: HostLimits): FleetObserver {
+    let isCeilingKnown = false;
+    return {
+      environmentsChanged: (count) => this.#metrics.host('Environments', count),
+      initialized: (initMs) => this.#metrics.host('InitDuration', initMs),
+      startQueued: () => this.#metrics.host('StartQueued', 1),
+      hostQueued: () => {
+        this.#metrics.host('HostQueued', 1);
+        if (!isCeilingKnown) host.onCeilingReached();
+        isCeilingKnown = true;
+      },
+      initFailed: (outcome) => this.#notices.initFailed(this.#definition, outcome),
+      failed: (outcome) => this.#notices.failed(this.#definition, outcome),
+    };
   }
 }

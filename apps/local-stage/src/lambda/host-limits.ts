@@ -4,6 +4,8 @@ export interface HostLimits {
   readonly maxEnvironments: number;
   /** Called once a pool, when an invocation first waits because of `maxEnvironments`. */
   onCeilingReached(): void;
+  /** Called with one line when the function's code first does not load, or an invocation first fails; again for new code. */
+  onFailure(line: string): void;
 }
 
 const ENVIRONMENTS_PER_CPU = 4;

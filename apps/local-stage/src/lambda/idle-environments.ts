@@ -1,19 +1,25 @@
 import type { ExecutionEnvironment } from './environment-port.ts';
+import { IdleFreezer } from './idle-freezer.ts';
 
-/** Environments that wait for work, the most recently used on top. */
+/** Environments that wait for work, the most recently used on top; frozen once they have waited for a moment. */
 export class IdleEnvironments {
   readonly #kept: number;
   readonly #limitMs: number;
+  readonly #nowMs: () => number;
+  readonly #freezer: IdleFreezer;
   /** Oldest first. */
   readonly #idle: { readonly environment: ExecutionEnvironment; readonly sinceMs: number }[] = [];
 
   /**
    * @param kept how many stay however long they are idle
    * @param limitMs idle time after which one beyond those is over
+   * @param nowMs of a clock that never goes back
    */
-  constructor(kept: number, limitMs: number) {
+  constructor(kept: number, limitMs: number, nowMs: () => number) {
     this.#kept = kept;
     this.#limitMs = limitMs;
+    this.#nowMs = nowMs;
+    this.#freezer = new IdleFreezer(nowMs);
   }
 
   get size(): number {
@@ -22,26 +28,36 @@ export class IdleEnvironments {
 
   /** The most recently used: its code is compiled, its connections are open, and the others may expire. */
   take(): ExecutionEnvironment | undefined {
-    return this.#idle.pop()?.environment;
+    const environment = this.#idle.pop()?.environment;
+    if (environment) this.#freezer.forget(environment);
+    return environment;
   }
 
-  put(environment: ExecutionEnvironment, nowMs: number): void {
-    this.#idle.push({ environment, sinceMs: nowMs });
+  put(environment: ExecutionEnvironment): void {
+    this.#idle.push({ environment, sinceMs: this.#nowMs() });
+    this.#freezer.idle(environment);
   }
 
   remove(environment: ExecutionEnvironment): void {
     const index = this.#idle.findIndex((idle) => idle.environment === environment);
-    if (index >= 0) this.#idle.splice(index, 1);
+    if (index >= 0) this.#splice(index, 1);
   }
 
   /** Least recently used first. */
-  takeExpired(nowMs: number): ExecutionEnvironment[] {
+  takeExpired(): ExecutionEnvironment[] {
+    const nowMs = this.#nowMs();
     const expired = this.#idle.filter(({ sinceMs }) => nowMs - sinceMs >= this.#limitMs).length;
     const beyondKept = Math.max(0, this.#idle.length - this.#kept);
-    return this.#idle.splice(0, Math.min(expired, beyondKept)).map(({ environment }) => environment);
+    return this.#splice(0, Math.min(expired, beyondKept));
   }
 
   takeAll(): ExecutionEnvironment[] {
-    return this.#idle.splice(0).map(({ environment }) => environment);
+    return this.#splice(0, this.#idle.length);
+  }
+
+  #splice(from: number, count: number): ExecutionEnvironment[] {
+    const taken = this.#idle.splice(from, count).map(({ environment }) => environment);
+    for (const environment of taken) this.#freezer.forget(environment);
+    return taken;
   }
 }

@@ -1,3 +1,4 @@
+import { partitionOf } from '../template/intrinsics/partition.ts';
 import { isKept, type FunctionLogging, type LogLevel } from './function-logging.ts';
 
 const VERSION = '$LATEST';
@@ -29,7 +30,7 @@ export interface InitReport extends Ending {
 /** Says that init begins. AWS numbers its builds of a runtime; here it is the version of Node that runs. */
 export function initStartText(logging: FunctionLogging, region: string, nowMs: number): string {
   const runtimeVersion = `nodejs:${process.versions.node}`;
-  const runtimeVersionArn = `arn:aws:lambda:${region}::runtime:local`;
+  const runtimeVersionArn = `arn:${partitionOf(region).name}:lambda:${region}::runtime:local`;
   if (logging.format === 'Text') {
     return `INIT_START Runtime Version: ${runtimeVersion}\tRuntime Version ARN: ${runtimeVersionArn}\n`;
   }

@@ -55,6 +55,13 @@ describe('RequestWindow', () => {
     expect(admitted).toBe(more);
   });
 
+  it('counts exactly however large its capacity is, and takes memory for what it let in alone', () => {
+    const window = new RequestWindow(10_000_000);
+    for (let index = 0; index < 1_000; index += 1) window.add(index);
+    const resized = window.resized(1_000);
+    expect([999, 1_000].map((nowMs) => admit(resized, nowMs))).toEqual([false, true]);
+  });
+
   it('forgets the oldest first when it shrinks', () => {
     const window = new RequestWindow(2);
     admit(window, 0);

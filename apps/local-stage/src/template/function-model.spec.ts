@@ -64,7 +64,24 @@ describe('readFunctions', () => {
   });
 
   it.each([
-    ['a property of the wrong type', { Timeout: 'soon' }, /^function Some-Fn \(Fn\.Timeout/],
+    [
+      'a property of the wrong type',
+      { Timeout: 'soon' },
+      /^function Some-Fn \(Fn\.Timeout.*'soon', want number/,
+    ],
+    ['a timeout over 15 minutes', { Timeout: 901 }, /Fn\.Timeout .*: found 901, want ≤ 900/],
+    ['memory over 10 GB', { MemorySize: 10_241 }, /Fn\.MemorySize .*: found 10241, want ≤ 10240/],
+    ['memory under 128 MB', { MemorySize: '127' }, /Fn\.MemorySize .*: found '127', want ≥ 128/],
+    [
+      'an environment over 4 KB',
+      { Environment: { Variables: { A: 'x'.repeat(4096) } } },
+      /found 4097 B of environment variables, want ≤ 4096/,
+    ],
+    [
+      "a variable of Lambda's own",
+      { Environment: { Variables: { B: '1', AWS_REGION: 'eu-west-1' } } },
+      /^function Some-Fn \(variable AWS_REGION: Lambda sets that itself, want another name\)$/,
+    ],
     [
       'code that only a deployment knows',
       { Code: { S3Key: { Ref: 'Nobody' } } },
@@ -74,6 +91,20 @@ describe('readFunctions', () => {
     const { functions, notPlayed } = read(properties);
     expect(functions).toEqual([]);
     expect(notPlayed).toEqual([expect.stringMatching(message)]);
+  });
+
+  it("takes Lambda's largest timeout, memory and environment (F37)", () => {
+    const Variables = { A: 'x'.repeat(4095) };
+    const { functions } = read({ Timeout: 900, MemorySize: 10_240, Environment: { Variables } });
+    expect(functions).toMatchObject([{ timeoutMs: 900_000, memorySizeMb: 10_240, environment: Variables }]);
+  });
+
+  it('knows its role where that needs no deployment', () => {
+    const Role = { 'Fn::GetAtt': ['Own', 'Arn'] };
+    const found = read({ Role }, { Own: { Type: 'AWS::IAM::Role' } });
+    expect(found.functions).toMatchObject([{ roleArn: 'arn:aws:iam::000000000000:role/Some-Own' }]);
+    const unknown = read({ Role: { 'Fn::ImportValue': 'role' } });
+    expect([unknown.functions[0]?.roleArn, unknown.notPlayed]).toEqual([null, []]);
   });
 
   it('says so when another Node than the declared one runs it', () => {

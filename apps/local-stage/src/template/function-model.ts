@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { LOG_LEVELS, TEXT_LOGGING, type FunctionLogging } from '../lambda/function-logging.ts';
+import { readEnvironment } from './function-environment.ts';
 import { findFunctionCode, functionCodeSchema } from './function-code.ts';
+import { IntrinsicError } from './intrinsics/intrinsic-error.ts';
+import { partitionOf } from './intrinsics/partition.ts';
 import { layerModuleFolders } from './layer-modules.ts';
 import { own } from './own-property.ts';
 import type { ResolvedStack, StackResource } from './resolved-stack.ts';
@@ -9,6 +12,8 @@ import type { ResolvedStack, StackResource } from './resolved-stack.ts';
 export interface FunctionModel {
   readonly name: string;
   readonly arn: string;
+  /** Null where only a deployment knows it. */
+  readonly roleArn: string | null;
   /** Empty until inline code has been written to a folder. */
   readonly bundleDirectory: string;
   /** Hash the CDK gave the bundle: the name of its S3 object without the extension. */
@@ -29,13 +34,13 @@ export interface FunctionModel {
   readonly logGroupName: string;
 }
 
-/** Defaults of 3 s and 128 MB are CloudFormation's. */
+/** Defaults of 3 s and 128 MB are CloudFormation's, bounds of seconds and MB Lambda's (F37). */
 const functionPropertiesSchema = z.looseObject({
   Code: functionCodeSchema,
   Handler: z.string().default(''),
   Runtime: z.string().default('container image'),
-  Timeout: z.coerce.number().int().positive().default(3),
-  MemorySize: z.coerce.number().int().min(128).default(128),
+  Timeout: z.coerce.number().int().min(1).max(900).default(3),
+  MemorySize: z.coerce.number().int().min(128).max(10_240).default(128),
   ReservedConcurrentExecutions: z.coerce.number().int().nonnegative().optional(),
   Layers: z.array(z.string()).default([]),
   LoggingConfig: z
@@ -62,17 +67,20 @@ export function readFunctions(stack: ResolvedStack): readonly FunctionModel[] {
     if (!runtime.startsWith('nodejs')) return refuse(runtime.includes(' ') ? runtime : `runtime ${runtime}`);
     const code = findFunctionCode(stack, properties.Code);
     if (code.kind === 'none') return refuse(code.why);
+    const environment = readEnvironment(stack, resource);
+    if ('problem' in environment) return refuse(environment.problem);
     nameOtherNode(stack, name, runtime);
     return [
       {
         name,
-        arn: `arn:aws:lambda:${stack.region}:${stack.accountId}:function:${name}`,
+        arn: functionArn(stack, name),
+        roleArn: readRole(stack, resource),
         bundleDirectory: code.kind === 'folder' ? code.directory : '',
         bundleHash: code.hash,
         inlineCode: code.kind === 'inline' ? code.source : null,
         handler: properties.Handler,
         runtime,
-        environment: readEnvironment(stack, resource),
+        environment: environment.variables,
         moduleFolders: layerModuleFolders(stack, properties.Layers),
         timeoutMs: properties.Timeout * 1000,
         memorySizeMb: properties.MemorySize,
@@ -82,6 +90,25 @@ export function readFunctions(stack: ResolvedStack): readonly FunctionModel[] {
       },
     ];
   });
+}
+
+/** ARN of a function in the account and Region that are played. */
+export function functionArn(
+  { region, accountId }: { readonly region: string; readonly accountId: string },
+  name: string,
+): string {
+  return `arn:${partitionOf(region).name}:lambda:${region}:${accountId}:function:${name}`;
+}
+
+/** Nobody here assumes it: where it has no value that is no loss worth a word. */
+function readRole(stack: ResolvedStack, { declaration }: StackResource): string | null {
+  try {
+    const role = stack.resolver.resolve(own(declaration.Properties, 'Role'));
+    return typeof role === 'string' ? role : null;
+  } catch (error) {
+    if (!(error instanceof IntrinsicError)) throw error;
+    return null;
+  }
 }
 
 /** Text logs are whole: levels are JSON's. */
@@ -99,18 +126,4 @@ function nameOtherNode(stack: ResolvedStack, name: string, runtime: string): voi
   const major = process.versions.node.split('.')[0];
   if (runtime !== `nodejs${major}.x`)
     stack.notPlayed.add(`function ${name}: ${runtime} (Node ${major} runs it)`);
-}
-
-/** Variable by variable, so that one without a value here does not cost the function the others. */
-function readEnvironment(stack: ResolvedStack, resource: StackResource): Readonly<Record<string, string>> {
-  const what = (name: string): string => `variable ${name} of ${resource.physicalId}`;
-  const declared = own(own(resource.declaration.Properties, 'Environment'), 'Variables');
-  const variables: Record<string, string> = {};
-  for (const [name, declaration] of Object.entries(Object(declared))) {
-    const value = stack.attempt(declaration, what(name));
-    if (value === undefined) continue;
-    if (value === null || typeof value === 'object') stack.notPlayed.add(`${what(name)} (wants text)`);
-    else variables[name] = String(value);
-  }
-  return variables;
 }

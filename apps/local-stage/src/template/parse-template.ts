@@ -2,21 +2,30 @@ import type { ZodType } from 'zod';
 import { own } from './own-property.ts';
 import { TemplateError } from './template-error.ts';
 import { templateSchema, type Template } from './template-schema.ts';
+import type { YamlTemplate } from './yaml-template.ts';
 
 const IS_YAML = /\.ya?ml$/i;
 
 const PROCESSED = 'aws cloudformation get-template --template-stage Processed gives that of a deployed stack';
+
+/** A template with what its reader wondered at, each in one line. */
+export interface ParsedTemplate {
+  readonly template: Template;
+  readonly warnings: readonly string[];
+}
 
 /**
  * The text of a CloudFormation template → what the local stage reads of it.
  * @param file its ending says whether it is YAML; everything else is JSON
  * @throws TemplateError when it is no template, or one that only AWS can expand
  */
-export async function parseTemplate(file: string, text: string): Promise<Template> {
+export async function parseTemplate(file: string, text: string): Promise<ParsedTemplate> {
   const wanted = 'a CloudFormation template';
-  const value = IS_YAML.test(file) ? await parseYaml(file, text) : parseJson(file, text, wanted);
+  const { value, warnings } = IS_YAML.test(file)
+    ? await parseYaml(file, text)
+    : { value: parseJson(file, text, wanted), warnings: [] };
   refuseMacros(file, value);
-  return parseAs(file, value, templateSchema, wanted);
+  return { template: parseAs(file, value, templateSchema, wanted), warnings };
 }
 
 /**
@@ -47,7 +56,7 @@ function parseJson(file: string, text: string, wanted: string): unknown {
   }
 }
 
-async function parseYaml(file: string, text: string): Promise<unknown> {
+async function parseYaml(file: string, text: string): Promise<YamlTemplate> {
   // Loaded when needed: most templates are JSON, and a start should take no longer than it must.
   const { parseYamlTemplate } = await import('./yaml-template.ts');
   try {

@@ -97,6 +97,16 @@ Resources:
     });
   });
 
+  it('keeps what it wondered at in YAML, and prints nothing of it', async () => {
+    const emitted = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
+    const file = write('Odd.yaml', 'Resources:\n  A:\n    Type: !Nope T\n');
+    const { template, warnings } = await readTemplate(file);
+    expect(template.Resources['A']?.Type).toBe('T');
+    expect(warnings).toEqual(['Unresolved tag: !Nope at line 3, column 11']);
+    expect(emitted).not.toHaveBeenCalled();
+    emitted.mockRestore();
+  });
+
   it('finds the assets that the manifest beside it names, and does without a manifest', async () => {
     const file = write('Mine.template.json', { Resources: {} });
     expect((await readTemplate(file)).assetPaths.size).toBe(0);

@@ -13,6 +13,8 @@ export interface SynthesizedTemplate {
   readonly template: Template;
   /** S3 key of an asset → its path on disk. */
   readonly assetPaths: ReadonlyMap<string, string>;
+  /** What its reader wondered at, each in one line. */
+  readonly warnings?: readonly string[];
   /** The templates beside it, read when this one uses their outputs. */
   readonly siblings?: readonly SynthesizedTemplate[];
   /** Values given in place of the defaults of parameters. */
@@ -48,12 +50,12 @@ export async function readTemplate(
 }
 
 async function readStack(templateFile: string, text: string): Promise<SynthesizedTemplate> {
-  const template = await parseTemplate(templateFile, text);
+  const { template, warnings } = await parseTemplate(templateFile, text);
   const [stackName, assetPaths] = await Promise.all([
     readStackName(templateFile),
     readAssetPaths(templateFile),
   ]);
-  return { templateFile, stackName, template, assetPaths };
+  return { templateFile, stackName, template, assetPaths, warnings };
 }
 
 async function readSiblings(templateFile: string): Promise<readonly SynthesizedTemplate[]> {

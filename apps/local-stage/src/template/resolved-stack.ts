@@ -6,6 +6,7 @@ import { generatedName, physicalName, type NameScope } from './intrinsics/physic
 import type { SynthesizedTemplate } from './read-template.ts';
 import { IntrinsicResolver } from './intrinsics/resolve-intrinsics.ts';
 import { attributeOf, refOf, type NamedResource } from './intrinsics/resource-attributes.ts';
+import { describeIssue } from './schema-issue.ts';
 import { StackFolder, type FoundOutput } from './stack-folder.ts';
 import { TemplateError } from './template-error.ts';
 import type { TemplateResource } from './template-schema.ts';
@@ -98,7 +99,7 @@ export class ResolvedStack {
     const where = [resource.logicalId, ...(issue?.path ?? [])].join('.');
     throw new TemplateError(
       this.source.templateFile,
-      `${where} (${resource.type}): ${issue?.message}; compare with the CloudFormation reference`,
+      `${where} (${resource.type}): ${describeIssue(issue, values)}; compare with the CloudFormation reference`,
       parsed.error,
     );
   }

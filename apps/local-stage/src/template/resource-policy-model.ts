@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { partitionOf } from './intrinsics/partition.ts';
 import { readPolicyCondition, type PolicyCondition } from './policy-condition-model.ts';
 
 /** A RestApi's `Policy`, read once at start; `gateway/authorize/evaluate-resource-policy.ts` asks it about requests. */
@@ -69,7 +70,7 @@ export function readResourcePolicy(
   place: PolicyPlace,
   notPlayed: Set<string>,
 ): ResourcePolicy {
-  const arn = `arn:aws:execute-api:${place.region}:${place.accountId}:${place.apiId}`;
+  const arn = `arn:${partitionOf(place.region).name}:execute-api:${place.region}:${place.accountId}:${place.apiId}`;
   return {
     accountId: place.accountId,
     statements: policy.Statement.filter(isAboutInvoking).map((statement) => ({

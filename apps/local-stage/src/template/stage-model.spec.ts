@@ -101,7 +101,7 @@ describe('buildStageModel', () => {
     expect(model.functions).toEqual([]);
     expect(model.restStages[0]?.methods[0]?.functionName).toBeNull();
     expect(model.notPlayed).toEqual(
-      expect.arrayContaining([note, 'POST /: integration AWS_PROXY of Some-Fn']),
+      expect.arrayContaining([note, 'POST /: integration AWS_PROXY of Some-Fn (answers 501)']),
     );
   });
 
@@ -123,6 +123,19 @@ describe('buildStageModel', () => {
       'AWS::DynamoDB::Table.StreamSpecification',
       'AWS::SNS::Topic',
       'AWS::SQS::Queue',
+    ]);
+  });
+
+  it('names the cause before what comes of it', () => {
+    const Fn = {
+      Type: 'AWS::Lambda::Function',
+      Properties: { Code: { S3Key: 'b.zip' }, Runtime: 'nodejs24.x', Timeout: 'abc' },
+    };
+    const { notPlayed } = buildStageModel(template({ A: { Type: 'AWS::SNS::Topic' }, Fn }), 'us-east-1');
+    expect(notPlayed).toEqual([
+      expect.stringMatching(/^function Some-Fn \(Fn\.Timeout .*: found 'abc', want number;/),
+      'POST /: integration AWS_PROXY of Some-Fn (answers 501)',
+      'AWS::SNS::Topic',
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { nameAbsentApis } from './absent-apis.ts';
+import { inReadingOrder } from './not-played-lines.ts';
 import { readFunctions, type FunctionModel } from './function-model.ts';
 import { nameWhatIsNotPlayed } from './played-resources.ts';
 import { readHttpStages, type HttpStageModel } from './http-api/http-stage-model.ts';
@@ -31,7 +32,7 @@ export interface StageModel {
   readonly functions: readonly FunctionModel[];
   readonly tables: readonly TableModel[];
   readonly outputs: readonly StackOutput[];
-  /** Named once at start. */
+  /** Named once at start: causes before what comes of them, types and properties without effect last. */
   readonly notPlayed: readonly string[];
 }
 
@@ -53,6 +54,7 @@ export function buildStageModel(source: SynthesizedTemplate, region: string): St
 
 function readStage(stack: ResolvedStack): StageModel {
   const { source, region } = stack;
+  for (const warning of source.warnings ?? []) stack.notPlayed.add(`template: ${warning}`);
   const ownFunctions = readFunctions(stack);
   const imported = stack.importedStacks();
   const allFunctions = [...ownFunctions, ...imported.flatMap(readFunctions)];
@@ -96,7 +98,7 @@ function readStage(stack: ResolvedStack): StageModel {
     functions: allFunctions.filter(({ name }) => called.has(name)),
     tables,
     outputs,
-    notPlayed: [...stack.notPlayed].sort(),
+    notPlayed: inReadingOrder(stack.notPlayed),
   };
 }
 

@@ -1,6 +1,6 @@
 import {
   Pair,
-  parse,
+  parseDocument,
   Scalar,
   YAMLMap,
   type CollectionTag,
@@ -34,15 +34,30 @@ const FUNCTIONS = [
   'Transform',
 ];
 
+/** A template as JSON would have it. */
+export interface YamlTemplate {
+  readonly value: unknown;
+  /** What of it CloudFormation would not read like this, each in one line. */
+  readonly warnings: readonly string[];
+}
+
 /**
  * A template in YAML 1.1, as CloudFormation reads it, except that dates stay text.
  * @throws YAMLParseError
  */
-export function parseYamlTemplate(text: string): unknown {
-  return parse(text, {
+export function parseYamlTemplate(text: string): YamlTemplate {
+  const document = parseDocument(text, {
     schema: 'yaml-1.1',
     customTags: (tags: Tags) => [...tags.filter((tag) => !isTimestamp(tag)), ...shortForms()],
   });
+  const [error] = document.errors;
+  if (error) throw error;
+  return { value: document.toJS(), warnings: document.warnings.map(({ message }) => firstLine(message)) };
+}
+
+/** The others show the place in the file. */
+function firstLine(message: string): string {
+  return message.replace(/:?\n[^]*$/, '');
 }
 
 function isTimestamp(tag: Tags[number]): boolean {

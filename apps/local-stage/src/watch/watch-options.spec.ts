@@ -1,4 +1,4 @@
-import { watchOptions } from './watch-options.ts';
+import { refusedWatchOption, watchOptions } from './watch-options.ts';
 
 describe('watchOptions', () => {
   it('are none without --watch', () => {
@@ -25,5 +25,40 @@ describe('watchOptions', () => {
       rebuild: 'make',
       workingDirectory: '/here',
     });
+  });
+});
+
+describe('refusedWatchOption', () => {
+  it.each([
+    [
+      'a command that nothing would run',
+      { rebuild: 'make', source: [] },
+      /^--rebuild without --watch.*add --watch$/,
+    ],
+    [
+      'sources that nothing is made from',
+      { watch: true as const, source: ['.'] },
+      /^--source without --rebuild/,
+    ],
+    [
+      'sources that are not there',
+      { watch: true as const, rebuild: 'make', source: ['.', 'nope'] },
+      /^--source nope: no such folder, want/,
+    ],
+    [
+      'sources that are a file',
+      { watch: true as const, rebuild: 'make', source: [__filename] },
+      /no such folder/,
+    ],
+  ])('names %s', (_case, parsed, message) => {
+    expect(refusedWatchOption(parsed, __dirname)).toMatch(message);
+  });
+
+  it.each([
+    ['nothing to watch', { source: [] }],
+    ['the template', { watch: true as const, source: [] }],
+    ['a command and its sources', { watch: true as const, rebuild: 'make', source: ['.', __dirname] }],
+  ])('takes %s', (_case, parsed) => {
+    expect(refusedWatchOption(parsed, __dirname)).toBeNull();
   });
 });

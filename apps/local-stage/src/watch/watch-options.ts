@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -33,6 +34,21 @@ export function addWatchOptions(command: Command): Command {
     )
     .option('--rebuild <command>', 'with --watch: makes the template anew when a --source changes')
     .option('--source <folder>', 'with --watch: sources of the template, repeatable', repeated, []);
+}
+
+/** What would be ignored, or watched in vain; null where nothing is. Found, wanted, next. */
+export function refusedWatchOption(parsed: ParsedWatchOptions, workingDirectory: string): string | null {
+  const { watch, rebuild, source } = parsed;
+  if (rebuild !== undefined && !watch) return '--rebuild without --watch, want both; add --watch';
+  if (source.length > 0 && rebuild === undefined) {
+    return '--source without --rebuild, want the command that makes the template from it; add --rebuild=<command>';
+  }
+  const missing = source.find(
+    (folder) => !statSync(resolve(workingDirectory, folder), { throwIfNoEntry: false })?.isDirectory(),
+  );
+  return missing === undefined
+    ? null
+    : `--source ${missing}: no such folder, want one of sources; choose another`;
 }
 
 /**

@@ -21,9 +21,10 @@ const LOG_FORMAT = '$context.status $context.error.responseType';
 
 /** What both kinds of API have alike. */
 const commonRoutes = (kind: 'Rest' | 'Http'): readonly Route[] => [
-  ...['ok', 'wait', 'teapot', 'throw', 'exit', 'malformed', 'count', 'sized', 'event-bytes', 'tables'].map(
-    (name) => any(name),
+  ...['ok', 'wait', 'teapot', 'throw', 'exit', 'malformed', 'switching', 'own-headers'].map((name) =>
+    any(name),
   ),
+  ...['count', 'sized', 'event-bytes', 'tables'].map((name) => any(name)),
   ...['strict', 'burst', 'refill'].map((name) => get(name)),
   any('hang', 'Brief', 100),
   any('brief', 'Brief'),

@@ -13,7 +13,7 @@ exports.remaining = async (_event, context) => {
 exports.variables = async () => process.env;
 
 /** One handler for all faults, so that the next request can be served by the same function. */
-exports.handler = async ({ fault, ms, bytes, status, pidFile }) => {
+exports.handler = async ({ fault, ms, bytes, status, pidFile, timerFile }) => {
   if (pidFile) appendFileSync(pidFile, `${process.pid}\n`);
   switch (fault) {
     case 'exits':
@@ -35,6 +35,9 @@ exports.handler = async ({ fault, ms, bytes, status, pidFile }) => {
       return sleep(10_000);
     case 'rejects after answering':
       setTimeout(() => void Promise.reject(new Error('too late')), ms);
+      return process.pid;
+    case 'leaves a timer':
+      setTimeout(() => appendFileSync(timerFile, 'timer\n'), ms);
       return process.pid;
     case 'segfaults':
       return process.kill(process.pid, 'SIGSEGV');

@@ -45,6 +45,19 @@ function startMeter() {
 }
 
 describe('Meter', () => {
+  it('meters a table that is declared later, and leaves the others what they have left', () => {
+    const { meter, putOf, callOf, refusalOf } = startMeter();
+    expect(callOf('PutItem', { TableName: 'later', Item: { id: { S: 'a' } } })).toBeNull();
+    const spend = () => refusalOf(putOf('provisioned', 'a', 299));
+    expect(spend()).toBeNull();
+    meter.replace(structuredClone([...tables, { ...tables[0]!, tableName: 'later' }]));
+    // What is left after the first admits one more, which puts the table into debt.
+    expect([spend(), spend()]).toEqual([null, expect.anything()]);
+    expect(refusalOf(putOf('later', 'a'))).toBeNull();
+    meter.replace([{ ...tables[1]!, throughput: throughput['on-demand'] }]);
+    expect(spend()).toBeNull();
+  });
+
   it('throttles one hot key far below its table (F41), by the second', () => {
     const { putOf, refusalOf, at } = startMeter();
     const hot = () => refusalOf(putOf('on-demand', 'hot', 250));

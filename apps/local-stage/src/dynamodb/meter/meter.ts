@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { MetricsRecorder } from '../../control/metrics-recorder.ts';
 import type { Clock } from '../../gateway/clock.ts';
 import type { TableAnswer } from '../table-answer.ts';
@@ -23,18 +24,34 @@ interface TableState {
 /** Holds the calls to the capacity that their tables have, and keeps AWS/DynamoDB's metrics of them. */
 export class Meter {
   readonly #clock: Clock;
+  readonly #arnPrefix: string;
   readonly #tables = new Map<string, TableState>();
   readonly #metrics: TableMetrics;
 
   /** @param arnPrefix `arn:aws:dynamodb:us-east-1:000000000000:table/` */
-  constructor(tables: readonly MeteredTable[], arnPrefix: string, recorder: MetricsRecorder, clock: Clock) {
+  constructor(
+    tables: readonly MeteredTable[],
+    arnPrefix: string,
+    recorder: Pick<MetricsRecorder, 'record'>,
+    clock: Clock,
+  ) {
     this.#clock = clock;
     this.#metrics = new TableMetrics(recorder, () => clock.wallMs());
-    const nowMs = clock.monotonicMs();
+    this.#arnPrefix = arnPrefix;
+    this.replace(tables);
+  }
+
+  /**
+   * Holds calls to these tables' capacities from now on. One that is declared as before keeps what it has left; one
+   * that is not declared any more is still there, and still metered.
+   */
+  replace(tables: readonly MeteredTable[]): void {
+    const nowMs = this.#clock.monotonicMs();
     for (const table of tables) {
+      if (isDeepStrictEqual(this.#tables.get(table.tableName)?.table, table)) continue;
       this.#tables.set(table.tableName, {
         table,
-        arn: `${arnPrefix}${table.tableName}`,
+        arn: `${this.#arnPrefix}${table.tableName}`,
         capacities: {
           write: new AccessCapacity('write', table.throughput, nowMs),
           read: new AccessCapacity('read', table.throughput, nowMs),

@@ -11,12 +11,12 @@ type Dimensions = Readonly<Record<string, string>>;
  * system errors by TableName and Operation, which AWS does not add up over operations either.
  */
 export class TableMetrics {
-  readonly #recorder: MetricsRecorder;
+  readonly #recorder: Pick<MetricsRecorder, 'record'>;
   readonly #wallMs: () => number;
   /** Made once, since the store finds a series fastest by the same object. */
   readonly #dimensions = new Map<string, Dimensions>();
 
-  constructor(recorder: MetricsRecorder, wallMs: () => number) {
+  constructor(recorder: Pick<MetricsRecorder, 'record'>, wallMs: () => number) {
     this.#recorder = recorder;
     this.#wallMs = wallMs;
   }

@@ -46,5 +46,6 @@ function isPrincipal({ isEverybody, names, isInverted }: PolicyPrincipal, caller
 
 /** An account as its id or its root's ARN stands for everybody in it; a user's ARN is taken literally, as IAM does. */
 function isNameOf(name: string, { accountId, userArn }: Caller): boolean {
-  return name === accountId || name === `arn:aws:iam::${accountId}:root` || name === userArn;
+  const root = userArn.replace(/:user\/.*$/, ':root');
+  return name === accountId || name === root || name === userArn;
 }

@@ -49,6 +49,16 @@ describe('readCredentialsFile', () => {
     });
   });
 
+  it("makes users of the partition that the stage's Region is in", async () => {
+    const file = join(folder, 'credentials');
+    await writeFile(file, '[ci]\naws_access_key_id=A\naws_secret_access_key=s');
+    const keys = await readCredentialsFile(file, '000000000000', 'aws-cn');
+    expect([...keys.values()].map(({ caller }) => caller.userArn)).toEqual([
+      'arn:aws-cn:iam::000000000000:user/local',
+      'arn:aws-cn:iam::000000000000:user/ci',
+    ]);
+  });
+
   it.each([
     ['no keys', '[default]\nregion=us-east-1', 'no profile with an aws_access_key_id in it'],
     ['a key without its secret', '[ci]\naws_access_key_id=A', '[ci] aws_secret_access_key: '],

@@ -29,9 +29,14 @@ const profileSchema = z.looseObject({
  * The keys of a file in the format of `~/.aws/credentials`, and the default key beside them.
  * Profiles that hold no key of their own, such as roles to assume, are passed over.
  * @param accountId of keys without an `aws_account_id`
+ * @param partition that the stage's Region is in
  * @throws CredentialsFileError
  */
-export async function readCredentialsFile(credentialsFile: string, accountId: string): Promise<SigningKeys> {
+export async function readCredentialsFile(
+  credentialsFile: string,
+  accountId: string,
+  partition = 'aws',
+): Promise<SigningKeys> {
   // The loader takes a file that can't be read for an empty one.
   await access(credentialsFile, constants.R_OK).catch((cause: unknown) => {
     throw new CredentialsFileError(
@@ -45,7 +50,7 @@ export async function readCredentialsFile(credentialsFile: string, accountId: st
     configFilepath: credentialsFile,
     ignoreCache: true,
   });
-  const keys = new Map<string, SigningKey>(defaultSigningKeys(accountId));
+  const keys = new Map<string, SigningKey>(defaultSigningKeys(accountId, partition));
   const found = Object.entries(profiles).filter(([, profile]) => 'aws_access_key_id' in profile);
   if (found.length === 0) {
     throw new CredentialsFileError(
@@ -66,6 +71,7 @@ export async function readCredentialsFile(credentialsFile: string, accountId: st
       secretAccessKey: parsed.data.aws_secret_access_key,
       sessionToken: parsed.data.aws_session_token ?? null,
       accountId: parsed.data.aws_account_id ?? accountId,
+      partition,
     });
     keys.set(key.caller.accessKey, key);
   }

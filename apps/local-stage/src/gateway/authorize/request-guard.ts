@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type {
   AuthorizationInput,
   AuthorizationOutcome,
@@ -9,6 +8,7 @@ import { evaluateResourcePolicy, type PolicyVerdict } from './evaluate-resource-
 import type { ConditionKeys } from './policy-condition.ts';
 import { refusal } from './refusal.ts';
 import type { SigningKeys } from './signing-key.ts';
+import { sourceIpOf } from '../source-ip.ts';
 import type { verifySignature } from './verify-signature.ts';
 
 const ANYBODY: AuthorizationOutcome = { kind: 'allowed', caller: null };
@@ -60,7 +60,7 @@ function askPolicy(input: AuthorizationInput, caller: Caller | null): Authorizat
 
 function conditionKeys({ request, receivedAtMs }: AuthorizationInput, caller: Caller | null): ConditionKeys {
   const keys = new Map([
-    ['aws:sourceip', sourceIp(request)],
+    ['aws:sourceip', sourceIpOf(request)],
     // API Gateway serves nothing but HTTPS; that this machine does without is no fact about the stage.
     ['aws:securetransport', 'true'],
     ['aws:currenttime', new Date(receivedAtMs).toISOString()],
@@ -77,10 +77,6 @@ function conditionKeys({ request, receivedAtMs }: AuthorizationInput, caller: Ca
     keys.set('aws:username', caller.userArn.slice(caller.userArn.lastIndexOf('/') + 1));
   }
   return keys;
-}
-
-function sourceIp(request: IncomingMessage): string {
-  return (request.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '');
 }
 
 /** `123456789012` → `********9012`, as AWS tells clients. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { route, stageOf } from '../__fixtures__/http-api-stage.ts';
+import { NO_METRICS } from '../__fixtures__/metrics.ts';
 import { httpApiContext } from './http-api-context.ts';
 import { beginHttpApiExchange, type HttpApiExchange } from './http-api-exchange.ts';
 import { prepareHttpStage } from './http-api-route.ts';
@@ -16,8 +17,7 @@ function exchangeOf(changes: Partial<HttpApiExchange> = {}): HttpApiExchange {
   } as unknown as IncomingMessage;
   const stage = prepareHttpStage(
     stageOf([route('GET /items/{id}')], { stageName: 'prod' }),
-    new Map(),
-    () => null,
+    { integrations: new Map(), openLog: () => null, recorder: NO_METRICS },
     0,
   );
   const clock = { monotonicMs: () => 0, wallMs: () => receivedAtMs };

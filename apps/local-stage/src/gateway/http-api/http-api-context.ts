@@ -1,8 +1,8 @@
 import type { ContextVariables } from '../access-log/context-variables.ts';
-import { sourceIpOf } from './http-api-event-parts.ts';
 import type { HttpApiExchange, HttpApiOutcome } from './http-api-exchange.ts';
 import { HTTP_API_REFUSALS, type HttpApiRefusal } from './http-api-refusal.ts';
 import { formatRequestTime } from '../request-time.ts';
+import { sourceIpOf } from '../source-ip.ts';
 
 type Value = string | number | null | undefined;
 
@@ -73,7 +73,7 @@ export function httpApiContext(
 
 function refusalMessage({ refusal }: HttpApiExchange): string | null {
   if (refusal === null) return null;
-  const text = HTTP_API_REFUSALS[refusal].body.toString('utf8');
+  const text = String(HTTP_API_REFUSALS[refusal].body);
   return refusal === 'body-too-large' ? text : (JSON.parse(text) as { message: string }).message;
 }
 

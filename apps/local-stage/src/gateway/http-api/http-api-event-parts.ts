@@ -1,24 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { parse as parseQuery } from 'node:querystring';
+import { isHopHeader } from '../hop-headers.ts';
+import { firstMediaType } from '../media-type.ts';
 import type { RequestIds } from '../request-ids.ts';
-
-/** Headers between client and gateway that the function never sees, and those that the gateway writes itself. */
-const NOT_PASSED_ON = new Set([
-  'connection',
-  'content-length',
-  'expect',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'x-amzn-trace-id',
-  'x-forwarded-for',
-  'x-forwarded-port',
-  'x-forwarded-proto',
-]);
+import { sourceIpOf } from '../source-ip.ts';
 
 /** Measured on AWS by others (ministackorg/ministack#766): all else, and a body without a type, is binary. */
 const TEXT_MEDIA = /^(text\/.+|application\/(json|xml|javascript))$/;
@@ -35,7 +20,7 @@ export function readEventHeaders(request: IncomingMessage, bodyBytes: number, id
   const raw = request.rawHeaders;
   for (let index = 0; index < raw.length; index += 2) {
     const name = (raw[index] as string).toLowerCase();
-    if (NOT_PASSED_ON.has(name)) continue;
+    if (isHopHeader(name)) continue;
     const values = headers.get(name);
     if (values) values.push(raw[index + 1] as string);
     else headers.set(name, [raw[index + 1] as string]);
@@ -67,14 +52,8 @@ export function readEventBody(
   body: Buffer,
   contentType: string | undefined,
 ): { readonly body: string; readonly isBase64Encoded: boolean } {
-  const media = contentType?.split(/[;,]/, 1)[0]?.trim().toLowerCase() ?? '';
-  const isBase64Encoded = !TEXT_MEDIA.test(media);
+  const isBase64Encoded = !TEXT_MEDIA.test(firstMediaType(contentType));
   return { body: body.toString(isBase64Encoded ? 'base64' : 'utf8'), isBase64Encoded };
-}
-
-/** Address of the connection's other end. */
-export function sourceIpOf(request: IncomingMessage): string {
-  return request.socket.remoteAddress ?? '127.0.0.1';
 }
 
 /** A record without a prototype: a client may send a header called __proto__. */

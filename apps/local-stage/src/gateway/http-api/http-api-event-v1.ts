@@ -5,10 +5,10 @@ import {
   readEventBody,
   readEventHeaders,
   readEventQuery,
-  sourceIpOf,
   toRecord,
 } from './http-api-event-parts.ts';
 import { formatRequestTime } from '../request-time.ts';
+import { sourceIpOf } from '../source-ip.ts';
 
 /**
  * An event of format 1.0 as an HTTP API sends it: other than a REST API's it has a version, names of headers in
@@ -16,14 +16,15 @@ import { formatRequestTime } from '../request-time.ts';
  * the resource of that route, and base64 by the content types of format 2.0.
  */
 export function buildEventV1(input: HttpApiEventInput): APIGatewayProxyEvent & { readonly version: '1.0' } {
-  const { request, stage, body } = input;
-  const headers = readEventHeaders(request, body?.length ?? 0, input.ids);
-  const query = readEventQuery(input.query);
+  const { exchange, stage, body } = input;
+  const { request } = exchange;
+  const headers = readEventHeaders(request, body?.length ?? 0, exchange.ids);
+  const query = readEventQuery(exchange.query);
   const httpMethod = request.method ?? 'GET';
   return {
     version: '1.0',
     resource: resourceOf(input),
-    path: decodePath(input.path),
+    path: decodePath(exchange.path),
     httpMethod,
     headers: toRecord(headers, lastOf),
     multiValueHeaders: toRecord(headers, (values) => [...values]),
@@ -42,14 +43,15 @@ function requestContextOf(
   input: HttpApiEventInput,
   httpMethod: string,
 ): APIGatewayProxyEvent['requestContext'] {
-  const { request, stage, caller, receivedAtMs } = input;
+  const { exchange, stage } = input;
+  const { request, caller, receivedAtMs } = exchange;
   return {
     accountId: input.accountId,
     apiId: stage.apiId,
     authorizer: { claims: null, scopes: null },
     domainName: request.headers.host ?? '',
     domainPrefix: stage.apiId,
-    extendedRequestId: input.requestId,
+    extendedRequestId: exchange.requestId,
     httpMethod,
     identity: {
       accessKey: caller?.accessKey ?? null,
@@ -65,9 +67,9 @@ function requestContextOf(
       userAgent: request.headers['user-agent'] ?? '',
       userArn: caller?.userArn ?? null,
     },
-    path: decodePath(input.path),
+    path: decodePath(exchange.path),
     protocol: `HTTP/${request.httpVersion}`,
-    requestId: input.requestId,
+    requestId: exchange.requestId,
     requestTime: formatRequestTime(receivedAtMs),
     requestTimeEpoch: receivedAtMs,
     resourceId: null,

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { APIGatewayEventRequestContextIAMAuthorizer, APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Caller } from '../authorize/authorize-request.ts';
 import type { HttpApiEventInput } from './http-api-event.ts';
@@ -6,32 +7,34 @@ import {
   readEventBody,
   readEventHeaders,
   readEventQuery,
-  sourceIpOf,
   toRecord,
 } from './http-api-event-parts.ts';
 import { formatRequestTime } from '../request-time.ts';
+import { sourceIpOf } from '../source-ip.ts';
 
 /** An event of format 2.0. What the request does not have is left out, not null. */
 export function buildEventV2(input: HttpApiEventInput): APIGatewayProxyEventV2 {
-  const { request, stage, route, body, receivedAtMs } = input;
-  const query = readEventQuery(input.query);
-  const { cookie, ...headers } = toRecord(readEventHeaders(request, body?.length ?? 0, input.ids), (values) =>
-    values.join(','),
+  const { exchange, stage, route, body } = input;
+  const { request, caller, receivedAtMs } = exchange;
+  const query = readEventQuery(exchange.query);
+  const { cookie, ...headers } = toRecord(
+    readEventHeaders(request, body?.length ?? 0, exchange.ids),
+    (values) => values.join(','),
   );
-  const path = decodePath(input.path);
+  const path = decodePath(exchange.path);
   return {
     version: '2.0',
     routeKey: route.routeKey,
     rawPath: path,
-    rawQueryString: input.query,
+    rawQueryString: exchange.query,
     // They move here from the headers.
-    ...(cookie === undefined ? {} : { cookies: readCookies(input) }),
+    ...(cookie === undefined ? {} : { cookies: readCookies(request) }),
     headers,
     ...(query === null ? {} : { queryStringParameters: toRecord(query, (values) => values.join(',')) }),
     requestContext: {
       accountId: input.accountId,
       apiId: stage.apiId,
-      ...(input.caller === null ? {} : { authorizer: iamAuthorizer(input.caller) }),
+      ...(caller === null ? {} : { authorizer: iamAuthorizer(caller) }),
       domainName: request.headers.host ?? '',
       domainPrefix: stage.apiId,
       http: {
@@ -41,7 +44,7 @@ export function buildEventV2(input: HttpApiEventInput): APIGatewayProxyEventV2 {
         sourceIp: sourceIpOf(request),
         userAgent: request.headers['user-agent'] ?? '',
       },
-      requestId: input.requestId,
+      requestId: exchange.requestId,
       routeKey: route.routeKey,
       stage: stage.stageName,
       time: formatRequestTime(receivedAtMs),
@@ -54,7 +57,7 @@ export function buildEventV2(input: HttpApiEventInput): APIGatewayProxyEventV2 {
 }
 
 /** Node joins several cookie headers as one, which is what splits here. */
-function readCookies({ request }: HttpApiEventInput): string[] {
+function readCookies(request: IncomingMessage): string[] {
   return (request.headers.cookie ?? '').split(/;\s*/).filter((cookie) => cookie !== '');
 }
 

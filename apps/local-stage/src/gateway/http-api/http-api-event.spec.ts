@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEvent, APIGatewayProxyEventV2 } from 'aws-lambda';
 import { route, stageOf } from '../__fixtures__/http-api-stage.ts';
-import { buildHttpApiEvent, type HttpApiEventInput } from './http-api-event.ts';
+import { buildHttpApiEvent, type HttpApiEventInput, type RequestOfEvent } from './http-api-event.ts';
 
 const RAW_HEADERS = [
   ['Host', 'api.local:4510'],
@@ -26,27 +26,32 @@ const requestWith = (extra: readonly (readonly [string, string])[]): IncomingMes
   } as unknown as IncomingMessage;
 };
 
+type Changes = Partial<Omit<HttpApiEventInput, 'exchange'>> & { readonly exchange?: Partial<RequestOfEvent> };
+
 const input = (
-  changes: Partial<HttpApiEventInput> = {},
+  { exchange, ...changes }: Changes = {},
   extra: readonly (readonly [string, string])[] = [],
 ): HttpApiEventInput => ({
-  request: requestWith(extra),
+  exchange: {
+    request: requestWith(extra),
+    path: '/prod/items/7',
+    query: 'a=1&a=2&b=x%20y&c',
+    requestId: 'ext=',
+    ids: {
+      requestId: 'req-1',
+      extendedRequestId: 'ext=',
+      traceHeader: 'Root=1-a-b',
+      traceId: 'Root=1-a-b;Parent=c;Sampled=0',
+    },
+    receivedAtMs: Date.UTC(2026, 10, 23, 12, 47, 3),
+    caller: null,
+    ...exchange,
+  },
   stage: stageOf([], { stageName: 'prod', variables: { colour: 'blue' } }),
   accountId: '000000000000',
   route: route('POST /items/{id}'),
   pathParameters: { id: '7' },
-  path: '/prod/items/7',
-  query: 'a=1&a=2&b=x%20y&c',
   body: Buffer.from('{}'),
-  requestId: 'ext=',
-  ids: {
-    requestId: 'req-1',
-    extendedRequestId: 'ext=',
-    traceHeader: 'Root=1-a-b',
-    traceId: 'Root=1-a-b;Parent=c;Sampled=0',
-  },
-  receivedAtMs: Date.UTC(2026, 10, 23, 12, 47, 3),
-  caller: null,
   ...changes,
 });
 
@@ -60,7 +65,7 @@ const caller = {
 const v2 = (...of: Parameters<typeof input>): APIGatewayProxyEventV2 =>
   buildHttpApiEvent(input(...of)) as APIGatewayProxyEventV2;
 
-const v1 = (changes: Partial<HttpApiEventInput> = {}): APIGatewayProxyEvent =>
+const v1 = (changes: Changes = {}): APIGatewayProxyEvent =>
   buildHttpApiEvent(
     input({ route: route('ANY /items/{id}', { payloadFormat: '1.0' }), ...changes }),
   ) as APIGatewayProxyEvent;
@@ -114,7 +119,7 @@ describe('buildHttpApiEvent, format 2.0', () => {
   });
 
   it('leaves out what a request does not have', () => {
-    const event = v2({ body: null, query: '', pathParameters: null, stage: stageOf([]) });
+    const event = v2({ exchange: { query: '' }, body: null, pathParameters: null, stage: stageOf([]) });
     expect(Object.keys(event).sort()).toEqual([
       'headers',
       'isBase64Encoded',
@@ -147,7 +152,7 @@ describe('buildHttpApiEvent, format 2.0', () => {
   });
 
   it('says who signed', () => {
-    expect(v2({ caller }).requestContext).toMatchObject({
+    expect(v2({ exchange: { caller } }).requestContext).toMatchObject({
       authorizer: {
         iam: {
           accessKey: 'AKIALOCAL',
@@ -166,12 +171,12 @@ describe('buildHttpApiEvent, format 2.0', () => {
     ['/caf%C3%A9/a%20b', '/café/a b'],
     ['/broken/%E0%A4%A', '/broken/%E0%A4%A'],
   ])('decodes the path %s', (path, decoded) => {
-    const event = v2({ path });
+    const event = v2({ exchange: { path } });
     expect([event.rawPath, event.requestContext.http.path]).toEqual([decoded, decoded]);
   });
 
   it('takes a header and a parameter called __proto__ for what they are', () => {
-    const event = v2({ query: '__proto__=1' }, [['__proto__', 'x']]);
+    const event = v2({ exchange: { query: '__proto__=1' } }, [['__proto__', 'x']]);
     expect(Object.entries(event.headers)).toContainEqual(['__proto__', 'x']);
     expect(JSON.stringify(event.queryStringParameters)).toBe('{"__proto__":"1"}');
   });
@@ -208,7 +213,7 @@ describe('buildHttpApiEvent, format 1.0', () => {
   });
 
   it('says null for what a request does not have', () => {
-    const event = v1({ body: null, query: '', pathParameters: null, stage: stageOf([]) });
+    const event = v1({ exchange: { query: '' }, body: null, pathParameters: null, stage: stageOf([]) });
     expect(event).toMatchObject({
       queryStringParameters: null,
       multiValueQueryStringParameters: null,
@@ -220,7 +225,7 @@ describe('buildHttpApiEvent, format 1.0', () => {
   });
 
   it('says who signed', () => {
-    expect(v1({ caller }).requestContext.identity).toMatchObject({
+    expect(v1({ exchange: { caller } }).requestContext.identity).toMatchObject({
       accessKey: 'AKIALOCAL',
       accountId: '000000000000',
       caller: 'AIDALOCAL',

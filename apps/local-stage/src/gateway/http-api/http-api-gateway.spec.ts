@@ -4,6 +4,7 @@ import { TokenBucket } from '@spillway/throttle';
 import type { HttpRouteModel } from '../../template/http-api/http-route-model.ts';
 import type { HttpStageModel } from '../../template/http-api/http-stage-model.ts';
 import { route, stageOf } from '../__fixtures__/http-api-stage.ts';
+import { listMetrics, type ListedMetric } from '../__fixtures__/metrics.ts';
 import type { AuthorizationInput, RequestAuthorizer } from '../authorize/authorize-request.ts';
 import { HttpApiGateway } from './http-api-gateway.ts';
 import { prepareHttpStage } from './http-api-route.ts';
@@ -28,7 +29,7 @@ const caller = { accessKey: 'AK', accountId: '000000000000', userArn: 'arn:user'
 
 let server: Server | null = null;
 let lines: string[] = [];
-let metrics: [string, Readonly<Record<string, string>>, number][] = [];
+let metrics: ListedMetric[] = [];
 let asked: AuthorizationInput[] = [];
 
 afterEach(() => {
@@ -57,8 +58,11 @@ async function serve(setup: Setup): Promise<string> {
   const stages = (setup.stages ?? [{}]).map((changes) =>
     prepareHttpStage(
       stageOf(setup.routes, { accessLog, ...changes }),
-      new Map([['f', integration]]),
-      () => ({ write: (line) => lines.push(line) }),
+      {
+        integrations: new Map([['f', integration]]),
+        openLog: () => ({ write: (line) => lines.push(line) }),
+        recorder: listMetrics(metrics),
+      },
       0,
     ),
   );
@@ -73,9 +77,6 @@ async function serve(setup: Setup): Promise<string> {
     },
     accountId: '000000000000',
     region: 'us-east-1',
-    recorder: {
-      record: (_namespace, metric, dimensions, value) => metrics.push([metric, dimensions, value]),
-    },
     clock: { monotonicMs: () => 0, wallMs: () => 0 },
   });
   server = createServer((incoming, response) => void gateway.serve(incoming, response));
@@ -122,13 +123,13 @@ describe('HttpApiGateway', () => {
     const origin = await serve({ routes: [route('POST /a'), route('$default')], stages });
     const [, body] = await get(`${origin}/a`, { method: 'POST', body: 'four' });
     const stage = { ApiId: 'api1234567', Stage: '$default' };
-    const names = ['Count', '4xx', '5xx', 'Latency', 'DataProcessed', 'IntegrationLatency'];
+    const names = ['Count', '4xx', '5xx', 'Latency', 'IntegrationLatency', 'DataProcessed'];
     const dimensions = [stage, { ...stage, Route: 'POST /a' }, { ...stage, Method: 'POST', Resource: '/a' }];
     expect(metrics.map(([name, of]) => [name, of])).toEqual(
       dimensions.flatMap((of) => names.map((name) => [name, of])),
     );
     expect(metrics).toContainEqual(['DataProcessed', stage, 4 + Buffer.byteLength(body)]);
-    metrics = [];
+    metrics.length = 0;
     await get(`${origin}/other`);
     expect(metrics.map(([, of]) => of)).toEqual(names.map(() => stage));
   });
@@ -197,6 +198,20 @@ describe('HttpApiGateway', () => {
       methodArn: 'arn:aws:execute-api:us-east-1:000000000000:api1234567/$default/POST/a',
     });
   });
+
+  it.each(['NONE', 'AWS_IAM'] as const)(
+    'logs a client that leaves before its body is there, and counts it not (authorization %s)',
+    async (authorizationType) => {
+      const origin = await serve({ routes: [route('POST /a', { authorizationType })] });
+      const upload = request(`${origin}/a`, { method: 'POST' });
+      upload.on('error', () => undefined);
+      server?.once('request', () => upload.destroy());
+      upload.write('the beginning');
+      while (lines.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(lines).toEqual([expect.stringMatching(/^-\|POST \/a\|\$default\|/)]);
+      expect(metrics).toEqual([]);
+    },
+  );
 
   it('serves no route whose authorizer it does not play', async () => {
     const origin = await serve({ routes: [route('GET /a', { authorizationType: 'NOT_PLAYED' })] });

@@ -1,39 +1,31 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TokenBucket } from '@spillway/throttle';
-import { admitRequest } from '../rest/admit-request.ts';
-import type { RequestAuthorizer } from '../authorize/authorize-request.ts';
-import { writeHttpApiAnswer, type AnswerTraces } from './http-api-answer.ts';
+import { admitRequest } from '../admit-request.ts';
+import { noteLeft, writeHttpApiAnswer } from './http-api-answer.ts';
 import { authorizeHttpApi } from './http-api-authorize.ts';
 import { isPreflight, preflightHeaders, replaceCorsHeaders } from './http-api-cors.ts';
 import { buildHttpApiEvent } from './http-api-event.ts';
 import { beginHttpApiExchange, type HttpApiExchange } from './http-api-exchange.ts';
 import { readInvocation } from './http-api-outcome.ts';
-import { HTTP_API_REFUSALS, type HttpApiAnswer, type HttpApiRefusal } from './http-api-refusal.ts';
+import { HTTP_API_REFUSALS, type HttpApiRefusal } from './http-api-refusal.ts';
 import type { HttpApiRoute, ServedHttpStage } from './http-api-route.ts';
 import { invokeWithin } from '../invoke-within.ts';
 import { isOverInvokeLimit } from '../payload-size.ts';
 import { readBody } from '../front/read-body.ts';
-import type { RouteMatch } from '../rest/route-request.ts';
+import type { GatewayParts } from '../gateway-parts.ts';
+import { methodArn } from '../method-arn.ts';
+import type { Answer } from '../write-response.ts';
+import type { RouteMatch } from '../route-table.ts';
 import type { ServedApi } from '../front/served-api.ts';
-
-/** What the gateway works with. */
-export interface HttpApiGatewayParts extends AnswerTraces {
-  /** Of one API, by stage name; `$default` takes what no other takes. */
-  readonly stages: ReadonlyMap<string, ServedHttpStage>;
-  /** F2: shared by everything in the account. */
-  readonly accountBucket: TokenBucket;
-  readonly authorizer: RequestAuthorizer;
-  readonly region: string;
-}
 
 type Match = RouteMatch<HttpApiRoute>;
 
 /** An HTTP API's way with a request: stage → preflight → route → authorize → admit → read → invoke → answer. */
 export class HttpApiGateway implements ServedApi {
   readonly isRequestLineAHeader = true;
-  readonly #parts: HttpApiGatewayParts;
+  readonly #parts: GatewayParts<ServedHttpStage>;
 
-  constructor(parts: HttpApiGatewayParts) {
+  constructor(parts: GatewayParts<ServedHttpStage>) {
     this.#parts = parts;
   }
 
@@ -55,7 +47,7 @@ export class HttpApiGateway implements ServedApi {
     if (!this.#admits(exchange, match.target.bucket)) return this.#refuse(exchange, 'throttled');
     // The body is read after admission: a throttled client is answered before it has sent it.
     const body = await readBody(request);
-    if (body === 'broken') return;
+    if (body === 'broken') return noteLeft(exchange, this.#parts);
     if (body === 'too-large') return this.#refuse(exchange, 'body-too-large');
     return this.#invoke(exchange, stage, match, body);
   }
@@ -66,12 +58,11 @@ export class HttpApiGateway implements ServedApi {
     match: Match,
     path: string,
   ): Promise<void> {
-    const { region, accountId, authorizer } = this.#parts;
     const { apiId, stageName } = stage.model;
-    const api = `arn:aws:execute-api:${region}:${accountId}:${apiId}`;
-    const methodArn = `${api}/${stageName}/${exchange.request.method ?? 'GET'}${path}`;
-    const guard = await authorizeHttpApi(exchange, authorizer, methodArn);
-    if (guard.kind === 'broken') return;
+    const httpMethod = exchange.request.method ?? 'GET';
+    const arn = methodArn(this.#parts, { apiId, stageName, httpMethod, path });
+    const guard = await authorizeHttpApi(exchange, this.#parts.authorizer, arn);
+    if (guard.kind === 'broken') return noteLeft(exchange, this.#parts);
     if (guard.kind === 'refused') return this.#refuse(exchange, guard.refusal);
     exchange.caller = guard.caller;
     if (!this.#admits(exchange, match.target.bucket)) return this.#refuse(exchange, 'throttled');
@@ -87,8 +78,7 @@ export class HttpApiGateway implements ServedApi {
     if (!integration) return this.#refuse(exchange, 'not-played');
     const { clock, accountId } = this.#parts;
     exchange.requestBodyBytes = body?.length ?? 0;
-    const facts = { stage: stage.model, route, accountId, pathParameters, body };
-    const event = buildHttpApiEvent({ ...exchange, ...facts });
+    const event = buildHttpApiEvent({ exchange, stage: stage.model, route, accountId, pathParameters, body });
     if (isOverInvokeLimit(event, body)) return this.#refuse(exchange, 'payload-too-large');
     const invokedAtMs = clock.monotonicMs();
     const outcome = await invokeWithin(route.integrationTimeoutMs, integration, event, exchange.ids);
@@ -102,7 +92,7 @@ export class HttpApiGateway implements ServedApi {
   }
 
   /** An integration's answer gets the API's CORS headers, failed or not; a refusal before it does not (unverified). */
-  #answer(exchange: HttpApiExchange, answer: HttpApiAnswer): void {
+  #answer(exchange: HttpApiExchange, answer: Answer): void {
     const cors = exchange.stage?.model.cors;
     const { origin } = exchange.request.headers;
     const headers = cors ? replaceCorsHeaders(answer.headers, cors, origin) : answer.headers;
@@ -112,7 +102,7 @@ export class HttpApiGateway implements ServedApi {
   #answerPreflight(exchange: HttpApiExchange, headers: readonly string[]): void {
     const isAdmitted = this.#parts.accountBucket.admit(exchange.startedAtMs) === 'admitted';
     if (!isAdmitted) return this.#refuse(exchange, 'throttled');
-    writeHttpApiAnswer(exchange, { statusCode: 204, headers, body: Buffer.alloc(0) }, this.#parts);
+    writeHttpApiAnswer(exchange, { statusCode: 204, headers, body: '' }, this.#parts);
   }
 
   #refuse(exchange: HttpApiExchange, refusal: HttpApiRefusal): void {

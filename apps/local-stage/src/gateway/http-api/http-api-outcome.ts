@@ -1,11 +1,12 @@
 import type { PayloadFormat } from '../../template/http-api/http-integration-model.ts';
-import type { HttpApiAnswer, HttpApiRefusal } from './http-api-refusal.ts';
+import type { HttpApiRefusal } from './http-api-refusal.ts';
 import { readHttpApiResponse } from './http-api-response.ts';
 import type { InvocationOutcome } from '../integration.ts';
+import type { Answer } from '../write-response.ts';
 
 /** What an invocation comes to, for the client and for the access log. */
 export interface InvocationResult {
-  readonly answer: HttpApiAnswer | HttpApiRefusal;
+  readonly answer: Answer | HttpApiRefusal;
   /** Status of Lambda's own answer; null when there was none in time. */
   readonly lambdaStatus: number | null;
   readonly errorMessage: string | null;

@@ -1,3 +1,5 @@
+import type { Answer } from '../write-response.ts';
+
 /** An answer an HTTP API gives by itself, without or instead of the function's. */
 export type HttpApiRefusal =
   | 'not-found'
@@ -12,16 +14,8 @@ export type HttpApiRefusal =
   | 'host-full'
   | 'not-played';
 
-/** Status, body and headers of an answer, ready to write but for the request's id. */
-export interface HttpApiAnswer {
-  readonly statusCode: number;
-  readonly body: Buffer;
-  /** Name, value, name, value, without a content length. */
-  readonly headers: readonly string[];
-}
-
 /** The bytes as clients of HTTP APIs receive them: no blank after the colon, no `x-amzn-ErrorType`. */
-export const HTTP_API_REFUSALS: Readonly<Record<HttpApiRefusal, HttpApiAnswer>> = {
+export const HTTP_API_REFUSALS: Readonly<Record<HttpApiRefusal, Answer>> = {
   // F13
   'not-found': json(404, 'Not Found'),
   // A signature that is missing, wrong or not enough: told apart in no way
@@ -45,10 +39,10 @@ export const HTTP_API_REFUSALS: Readonly<Record<HttpApiRefusal, HttpApiAnswer>> 
   'not-played': json(501, 'local stage: the integration or authorizer of this route is not played'),
 };
 
-function json(statusCode: number, message: string): HttpApiAnswer {
+function json(statusCode: number, message: string): Answer {
   return answer(statusCode, JSON.stringify({ message }), 'application/json');
 }
 
-function answer(statusCode: number, text: string, contentType: string): HttpApiAnswer {
-  return { statusCode, body: Buffer.from(text), headers: ['Content-Type', contentType] };
+function answer(statusCode: number, text: string, contentType: string): Answer {
+  return { statusCode, body: text, headers: ['Content-Type', contentType] };
 }

@@ -6,7 +6,13 @@ const read = (
   format: '1.0' | '2.0' = '2.0',
 ): { statusCode: number; headers: Record<string, string[]>; body: string } | null => {
   const answer = readHttpApiResponse(payload, format);
-  return answer && { ...answer, headers: named(answer.headers), body: answer.body.toString('latin1') };
+  return (
+    answer && {
+      ...answer,
+      headers: named(answer.headers),
+      body: Buffer.from(answer.body as string).toString('latin1'),
+    }
+  );
 };
 
 const JSON_TYPE = { 'content-type': ['application/json'] };

@@ -1,6 +1,7 @@
-import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { PayloadFormat } from '../../template/http-api/http-integration-model.ts';
-import type { HttpApiAnswer } from './http-api-refusal.ts';
+import { readAnswerStatus } from '../answer-status.ts';
+import { isWritableHeader } from '../writable-header.ts';
+import type { Answer } from '../write-response.ts';
 
 /** The client's connection is not the function's, and the request's id is the gateway's. */
 const GATEWAY_OWNED = new Set([
@@ -25,25 +26,28 @@ type Fields = Readonly<Record<string, unknown>>;
  * a status code is the body itself, with 200 and as JSON; in 1.0 it is malformed. Fields it does not know are
  * left alone, which is unverified.
  */
-export function readHttpApiResponse(payload: unknown, format: PayloadFormat): HttpApiAnswer | null {
+export function readHttpApiResponse(payload: unknown, format: PayloadFormat): Answer | null {
   const fields = isFields(payload) ? payload : {};
   if (format === '2.0' && !Object.hasOwn(fields, 'statusCode')) return inferAnswer(payload);
-  const statusCode = Number(fields['statusCode'] ?? NaN);
-  // 1xx would leave the client waiting; what AWS makes of it is unverified.
-  if (!Number.isInteger(statusCode) || statusCode < 200 || statusCode > 599) return null;
+  const statusCode = readAnswerStatus(fields['statusCode']);
+  if (statusCode === null) return null;
   const body = fields['body'] ?? '';
   if (typeof body !== 'string') return null;
   const headers = format === '2.0' ? readHeadersV2(fields) : readHeadersV1(fields);
   if (!headers) return null;
   // HTTP APIs declare no binary media types: base64 is undone wherever the function says so.
-  const encoding = fields['isBase64Encoded'] === true ? 'base64' : 'utf8';
-  return { statusCode, headers: withContentType(headers), body: Buffer.from(body, encoding) };
+  const isBinary = fields['isBase64Encoded'] === true;
+  return {
+    statusCode,
+    headers: withContentType(headers),
+    body: isBinary ? Buffer.from(body, 'base64') : body,
+  };
 }
 
 /** A text is the body as it is, anything else its JSON. */
-function inferAnswer(payload: unknown): HttpApiAnswer {
+function inferAnswer(payload: unknown): Answer {
   const body = typeof payload === 'string' ? payload : JSON.stringify(payload ?? null);
-  return { statusCode: 200, headers: ['Content-Type', 'application/json'], body: Buffer.from(body) };
+  return { statusCode: 200, headers: ['Content-Type', 'application/json'], body };
 }
 
 function readHeadersV2(fields: Fields): readonly string[] | null {
@@ -87,12 +91,7 @@ function withContentType(headers: readonly string[]): readonly string[] {
 function push(headers: string[], name: string, value: unknown): boolean {
   if (typeof value === 'object' || value === undefined) return false;
   const text = String(value);
-  try {
-    validateHeaderName(name);
-    validateHeaderValue(name, text);
-  } catch {
-    return false;
-  }
+  if (!isWritableHeader(name, text)) return false;
   if (!GATEWAY_OWNED.has(name.toLowerCase())) headers.push(name, text);
   return true;
 }

@@ -1,4 +1,4 @@
-import { RouteTable, type RouteMatch } from '../rest/route-request.ts';
+import { RouteTable, type RouteMatch } from '../route-table.ts';
 
 /** Method of requests that no route names: only `ANY` takes them. */
 const ANY = 'ANY';

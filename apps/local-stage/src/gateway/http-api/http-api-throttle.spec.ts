@@ -33,6 +33,17 @@ describe('HttpStageThrottle', () => {
     expect(admittedOf(throttle, '$default', 9, 0)).toBe(4);
   });
 
+  it('goes on from the throttle before it: tokens as they are, settings where the template has the same', () => {
+    const declared = { defaultRouteSetting: { rateLimit: 1, burstLimit: 9 } };
+    const before = throttleOf(declared);
+    before.changeDefault({ burstLimit: 3 }, 0);
+    expect(admittedOf(before, 'GET /a', 2, 0)).toBe(2);
+    const same = new HttpStageThrottle(stageOf(ROUTES, declared), 0, before);
+    expect([admittedOf(same, 'GET /a', 5, 0), admittedOf(same, 'POST /a', 5, 0)]).toEqual([1, 3]);
+    const other = new HttpStageThrottle(stageOf(ROUTES, { defaultRouteSetting: { burstLimit: 8 } }), 0, same);
+    expect(other.defaultSetting()).toEqual({ burstLimit: 8 });
+  });
+
   it('leaves a route without any setting to the account', () => {
     expect(admittedOf(throttleOf({}), 'GET /a', 10_000, 0)).toBe(10_000);
   });

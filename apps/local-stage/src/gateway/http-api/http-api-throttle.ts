@@ -1,29 +1,37 @@
-import { TokenBucket, type BucketLimits } from '@spillway/throttle';
+import { isDeepStrictEqual } from 'node:util';
+import type { BucketLimits, TokenBucket } from '@spillway/throttle';
 import type { HttpStageModel, RouteSettingModel } from '../../template/http-api/http-stage-model.ts';
-
-/** Where no setting speaks of a route, only the account's bucket binds it. */
-const UNLIMITED: BucketLimits = { rateLimit: Infinity, burstLimit: Infinity };
+import { ThrottleBuckets, UNLIMITED } from '../throttle-buckets.ts';
 
 /**
  * Throttles of one HTTP API stage, with limits that can change while it serves. Each route has a bucket of its own,
  * also under the stage's default: that it is not one bucket for the stage is drawn from REST APIs (F4), unverified.
  */
 export class HttpStageThrottle {
-  readonly #buckets: ReadonlyMap<string, TokenBucket>;
+  readonly #stage: HttpStageModel;
+  readonly #buckets: ThrottleBuckets<string>;
   #default: RouteSettingModel;
   readonly #byRouteKey: Map<string, RouteSettingModel>;
 
-  constructor(stage: HttpStageModel, nowMs: number) {
-    this.#default = stage.defaultRouteSetting;
-    this.#byRouteKey = new Map(Object.entries(stage.routeSettings));
-    this.#buckets = new Map(
-      stage.routes.map(({ routeKey }) => [routeKey, new TokenBucket(this.#limitsOf(routeKey), nowMs)]),
-    );
+  /** @param before of the same stage: its buckets go on, and its settings where the template has the same as then */
+  constructor(stage: HttpStageModel, nowMs: number, before?: HttpStageThrottle) {
+    this.#stage = stage;
+    const isSame = before !== undefined && isDeepStrictEqual(declared(before.#stage), declared(stage));
+    this.#default = isSame ? before.#default : stage.defaultRouteSetting;
+    this.#byRouteKey = new Map(isSame ? before.#byRouteKey : Object.entries(stage.routeSettings));
+    const routeKeys = stage.routes.map(({ routeKey }) => routeKey);
+    const limitsOf = (routeKey: string): BucketLimits => this.#limitsOf(routeKey);
+    this.#buckets = new ThrottleBuckets(routeKeys, limitsOf, nowMs, (key) => before?.find(key));
   }
 
   /** The route's own bucket. */
   bucketOf(routeKey: string): TokenBucket {
-    return this.#buckets.get(routeKey) ?? new TokenBucket(UNLIMITED, 0);
+    return this.#buckets.of(routeKey);
+  }
+
+  /** Undefined for a route that the stage does not have. */
+  find(routeKey: string): TokenBucket | undefined {
+    return this.#buckets.find(routeKey);
   }
 
   /** The stage's default as it binds now. */
@@ -44,24 +52,20 @@ export class HttpStageThrottle {
   /** Changes the default; binds the next request. */
   changeDefault(change: RouteSettingModel, nowMs: number): void {
     this.#default = { ...this.#default, ...change };
-    this.#apply(nowMs);
+    this.#buckets.applySettings(nowMs);
   }
 
   /** Changes the setting of one route, or makes it; binds the next request. */
   changeRoute(routeKey: string, change: RouteSettingModel, nowMs: number): void {
     this.#byRouteKey.set(routeKey, { ...this.#byRouteKey.get(routeKey), ...change });
-    this.#apply(nowMs);
+    this.#buckets.applySettings(nowMs);
   }
 
   /** Forgets a route's setting: the default binds it again. False where it had none. */
   removeRoute(routeKey: string, nowMs: number): boolean {
     const wasThere = this.#byRouteKey.delete(routeKey);
-    this.#apply(nowMs);
+    this.#buckets.applySettings(nowMs);
     return wasThere;
-  }
-
-  #apply(nowMs: number): void {
-    for (const [routeKey, bucket] of this.#buckets) bucket.limit(this.#limitsOf(routeKey), nowMs);
   }
 
   /** Value by value: a route that sets its rate alone keeps the default's burst, which is unverified. */
@@ -72,4 +76,8 @@ export class HttpStageThrottle {
       burstLimit: own?.burstLimit ?? this.#default.burstLimit ?? UNLIMITED.burstLimit,
     };
   }
+}
+
+function declared({ defaultRouteSetting, routeSettings }: HttpStageModel): unknown {
+  return [defaultRouteSetting, routeSettings];
 }

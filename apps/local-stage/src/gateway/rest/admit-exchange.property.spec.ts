@@ -2,7 +2,7 @@ import { TokenBucket, type BucketLimits } from '@spillway/throttle';
 import fc from 'fast-check';
 import { restExchange, restMethod, restRequest, restStage } from '../__fixtures__/rest-models.ts';
 import { admitExchange } from './admit-exchange.ts';
-import { StageThrottle } from './admit-request.ts';
+import { StageThrottle } from './stage-throttle.ts';
 import { UsagePlans } from './usage-plans.ts';
 
 /** Times are whole 1/1024 ms and rates whole 1/16 requests/s, so that both clocks below tell the same exact time. */
@@ -125,7 +125,7 @@ function gatewayWith({ plan, method, account }: Three) {
         validate: null,
         integration: null,
         mock: null,
-        dimensions: null,
+        metrics: null,
       },
     ]),
   );

@@ -1,5 +1,5 @@
 import type { TokenBucket } from '@spillway/throttle';
-import { admitRequest } from './admit-request.ts';
+import { admitRequest } from '../admit-request.ts';
 import type { Exchange } from './exchange.ts';
 import type { GatewayErrorKind } from './gateway-response.ts';
 import type { RestRoute } from './rest-route.ts';

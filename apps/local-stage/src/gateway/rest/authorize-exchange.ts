@@ -7,6 +7,7 @@ import { readPresentedSignature } from '../authorize/presented-signature.ts';
 import type { Exchange } from './exchange.ts';
 import { compact, GATEWAY_FAILURES, type GatewayFailure } from './gateway-response.ts';
 import { readBody } from '../front/read-body.ts';
+import { methodArn, type ApiPlace } from '../method-arn.ts';
 
 /** What came of asking whether a request may go on. */
 export type ExchangeAuthorization =
@@ -15,12 +16,6 @@ export type ExchangeAuthorization =
   | { readonly kind: 'refused'; readonly failure: GatewayFailure }
   /** The client left before its body was there. */
   | { readonly kind: 'broken' };
-
-/** Region and account that the API is in. */
-export interface ApiPlace {
-  readonly region: string;
-  readonly accountId: string;
-}
 
 const OPEN: ExchangeAuthorization = { kind: 'allowed', body: undefined };
 const NOT_PLAYED: ExchangeAuthorization = {
@@ -49,7 +44,7 @@ async function ask(
   authorizationType: 'NONE' | 'AWS_IAM',
   resourcePolicy: ResourcePolicy | null,
   authorizer: RequestAuthorizer,
-  { region, accountId }: ApiPlace,
+  place: ApiPlace,
 ): Promise<ExchangeAuthorization> {
   const { request, receivedAtMs, stageName, path } = exchange;
   const body = authorizationType === 'NONE' ? undefined : await readBody(request);
@@ -62,7 +57,7 @@ async function ask(
     receivedAtMs,
     authorizationType,
     resourcePolicy,
-    methodArn: `arn:aws:execute-api:${region}:${accountId}:${apiId}/${stageName}/${request.method ?? 'GET'}${path}`,
+    methodArn: methodArn(place, { apiId, stageName, httpMethod: request.method ?? 'GET', path }),
   });
   if (outcome.kind === 'refused') return { kind: 'refused', failure: failureOf(outcome) };
   exchange.caller = outcome.caller;

@@ -1,7 +1,8 @@
 import type { GatewayResponseModel } from '../../template/rest/rest-gateway-response-model.ts';
 import { CustomGatewayResponses } from './custom-gateway-responses.ts';
-import { GATEWAY_FAILURES, type GatewayErrorKind, type GatewayResponse } from './gateway-response.ts';
+import { GATEWAY_FAILURES, type GatewayErrorKind } from './gateway-response.ts';
 import { valuesOf } from './request-values.ts';
+import type { Answer } from '../write-response.ts';
 import { restExchange, restRequest } from '../__fixtures__/rest-models.ts';
 
 const model = (own: Partial<GatewayResponseModel>): GatewayResponseModel => ({
@@ -16,7 +17,7 @@ function answerTo(
   kind: GatewayErrorKind,
   models: readonly Partial<GatewayResponseModel>[],
   rawHeaders: readonly string[] = [],
-): GatewayResponse & { readonly text: string; readonly named: Record<string, string> } {
+): Answer & { readonly text: string; readonly named: Record<string, string> } {
   const failure = GATEWAY_FAILURES[kind];
   const exchange = restExchange({ request: restRequest({ rawHeaders }), failure });
   const responses = new CustomGatewayResponses(models.map(model));
@@ -42,7 +43,6 @@ describe('CustomGatewayResponses', () => {
       'Content-Type': 'application/json',
       'x-amzn-ErrorType': 'TooManyRequestsException',
       'Retry-After': '7',
-      'Content-Length': '31',
     });
   });
 
@@ -105,6 +105,20 @@ describe('CustomGatewayResponses', () => {
     const { headers, named } = answerTo('throttled', [{ headers: { 'content-type': "'a/b'" } }]);
     expect(named['Content-Type']).toBe('a/b');
     expect(headers.filter((text) => text.toLowerCase() === 'content-type')).toHaveLength(1);
+  });
+
+  it('keeps the usual status in the place of one that does not end the request', () => {
+    expect(answerTo('throttled', [{ statusCode: 101 }]).statusCode).toBe(429);
+  });
+
+  it("renames what the gateway writes itself, and puts a header's error type in the place of the usual", () => {
+    const headers = { 'x-amzn-requestid': "'mine'", 'Content-Length': "'1'", 'X-Amzn-ErrorType': "'Own'" };
+    expect(answerTo('throttled', [{ headers }]).headers).toEqual([
+      ...['Content-Type', 'application/json'],
+      ...['x-amzn-ErrorType', 'Own'],
+      ...['x-amzn-Remapped-x-amzn-requestid', 'mine'],
+      ...['x-amzn-Remapped-Content-Length', '1'],
+    ]);
   });
 
   it('leaves out a header that a client could break the answer with', () => {

@@ -1,10 +1,13 @@
-import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type {
   GatewayResponseModel,
   GatewayResponseType,
 } from '../../template/rest/rest-gateway-response-model.ts';
-import { readyToWrite, type GatewayFailure, type GatewayResponse } from './gateway-response.ts';
+import { answerOf, type GatewayFailure } from './gateway-response.ts';
 import { fillTemplate, readMappedValue, referencesOf, type ValueSource } from './mapped-value.ts';
+import { readAnswerStatus } from '../answer-status.ts';
+import { passedHeaderName } from './passed-header.ts';
+import { isWritableHeader } from '../writable-header.ts';
+import type { Answer } from '../write-response.ts';
 
 /** The body of a customised answer whose template does not say another. */
 const USUAL_TEMPLATE = '{"message":$context.error.messageString}';
@@ -18,7 +21,7 @@ const STATUS_ONCE_CUSTOMISED: Partial<Readonly<Record<GatewayResponseType, numbe
 export class CustomGatewayResponses {
   readonly #byType: ReadonlyMap<GatewayResponseType, GatewayResponseModel>;
   /** Answers that depend on the failure alone, so that a flood of them costs no more than the usual ones. */
-  readonly #ready = new WeakMap<GatewayFailure, GatewayResponse>();
+  readonly #ready = new WeakMap<GatewayFailure, Answer>();
 
   constructor(models: readonly GatewayResponseModel[]) {
     this.#byType = new Map(models.map((model) => [model.responseType, model]));
@@ -29,7 +32,7 @@ export class CustomGatewayResponses {
    * @param values of the request; asked for only where the answer depends on it
    * @param accept the client's, which chooses among templates
    */
-  answerTo(failure: GatewayFailure, values: () => ValueSource, accept: string | undefined): GatewayResponse {
+  answerTo(failure: GatewayFailure, values: () => ValueSource, accept: string | undefined): Answer {
     const model = this.#find(failure);
     if (!model) return failure.response;
     if (!dependsOnFailureAlone(model)) return build(model, failure, values(), accept);
@@ -59,19 +62,25 @@ function build(
   failure: GatewayFailure,
   values: ValueSource,
   accept: string | undefined,
-): GatewayResponse {
+): Answer {
   const statusCode =
-    model.statusCode ?? STATUS_ONCE_CUSTOMISED[model.responseType] ?? failure.response.statusCode;
+    readAnswerStatus(model.statusCode) ??
+    STATUS_ONCE_CUSTOMISED[model.responseType] ??
+    failure.response.statusCode;
   const [contentType, template] = chooseTemplate(model.templates, accept);
   let writtenType = contentType;
-  const headers = failure.errorType === null ? [] : ['x-amzn-ErrorType', failure.errorType];
+  let errorType = failure.errorType;
+  const headers: string[] = [];
   for (const [name, source] of Object.entries(model.headers)) {
     const value = readMappedValue(source)(values);
-    if (value === null || !isWritable(name, value)) continue;
+    if (value === null || !isWritableHeader(name, value)) continue;
+    const passedName = passedHeaderName(name);
     if (name.toLowerCase() === 'content-type') writtenType = value;
-    else headers.push(name, value);
+    else if (name.toLowerCase() === 'x-amzn-errortype') errorType = value;
+    else if (passedName !== null) headers.push(passedName, value);
   }
-  return readyToWrite(statusCode, fillTemplate(template, values), writtenType, headers);
+  if (errorType !== null) headers.unshift('x-amzn-ErrorType', errorType);
+  return answerOf(statusCode, fillTemplate(template, values), writtenType, headers);
 }
 
 /** The one the client accepts, else JSON, else the first; how AWS chooses is unverified. */
@@ -83,15 +92,4 @@ function chooseTemplate(
   const accepted = entries.find(([type]) => accept?.includes(type) === true);
   const json = entries.find(([type]) => type === 'application/json');
   return accepted ?? json ?? entries[0] ?? ['application/json', USUAL_TEMPLATE];
-}
-
-/** What a client sent may be echoed in a header, but must not be able to break the answer. */
-function isWritable(name: string, value: string): boolean {
-  try {
-    validateHeaderName(name);
-    validateHeaderValue(name, value);
-    return true;
-  } catch {
-    return false;
-  }
 }

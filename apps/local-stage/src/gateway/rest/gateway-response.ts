@@ -1,4 +1,5 @@
 import type { GatewayResponseType } from '../../template/rest/rest-gateway-response-model.ts';
+import type { Answer } from '../write-response.ts';
 
 /** An answer the gateway gives by itself, without or instead of the function's. */
 export type GatewayErrorKind =
@@ -19,14 +20,6 @@ export type GatewayErrorKind =
   | 'not-played'
   | 'authorizer-not-played';
 
-/** Status, body and headers of such an answer, ready to write. */
-export interface GatewayResponse {
-  readonly statusCode: number;
-  readonly body: Buffer;
-  /** Name, value, name, value, as `writeHead` takes them. */
-  readonly headers: readonly string[];
-}
-
 /** What went wrong, in the words of gateway responses and access logs. */
 export interface GatewayFailure {
   /** `x-amzn-ErrorType`; null for the front door's own limit. */
@@ -37,7 +30,7 @@ export interface GatewayFailure {
   /** What a validator found, for `$context.error.validationErrorString`. */
   readonly validationErrors: string | null;
   /** The answer as long as no template changes it. */
-  readonly response: GatewayResponse;
+  readonly response: Answer;
 }
 
 /** F17 and F19: which type AWS gives a 502 is unverified; DEFAULT_5XX changes it, as users report. */
@@ -132,16 +125,14 @@ export function compact(
   return withBody(statusCode, errorType, responseType, message, null, body);
 }
 
-/** Headers and length of an answer whose content type is known. */
-export function readyToWrite(
+/** An answer whose content type is known. */
+export function answerOf(
   statusCode: number,
-  text: string,
+  body: string,
   contentType: string,
   otherHeaders: readonly string[],
-): GatewayResponse {
-  const body = Buffer.from(text);
-  const headers = ['Content-Type', contentType, ...otherHeaders, 'Content-Length', String(body.length)];
-  return { statusCode, body, headers };
+): Answer {
+  return { statusCode, body, headers: ['Content-Type', contentType, ...otherHeaders] };
 }
 
 function withBody(
@@ -152,11 +143,11 @@ function withBody(
   validationErrors: string | null,
   body: string,
 ): GatewayFailure {
-  const response = readyToWrite(statusCode, body, 'application/json', ['x-amzn-ErrorType', errorType]);
+  const response = answerOf(statusCode, body, 'application/json', ['x-amzn-ErrorType', errorType]);
   return { errorType, responseType, message, validationErrors, response };
 }
 
 function frontDoor(statusCode: number, text: string): GatewayFailure {
-  const response = readyToWrite(statusCode, text, 'text/plain', []);
+  const response = answerOf(statusCode, text, 'text/plain', []);
   return { errorType: null, responseType: null, message: text, validationErrors: null, response };
 }

@@ -1,19 +1,14 @@
-import type { Clock } from '../clock.ts';
+import type { AnswerParts } from '../gateway-parts.ts';
 import type { Exchange } from './exchange.ts';
 import type { GatewayErrorKind } from './gateway-response.ts';
 import type { InvocationOutcome } from '../integration.ts';
 import { invokeWithin } from '../invoke-within.ts';
 import { isOverInvokeLimit } from '../payload-size.ts';
 import { buildProxyEvent } from './proxy-event.ts';
-import { readProxyResponse, type ProxyResponse } from './proxy-response.ts';
+import { readProxyResponse } from './proxy-response.ts';
 import { valuesOf } from './request-values.ts';
 import type { RestRoute, ServedStage } from './rest-route.ts';
-
-/** What an invocation needs beside the request. */
-export interface InvocationParts {
-  readonly accountId: string;
-  readonly clock: Clock;
-}
+import type { Answer } from '../write-response.ts';
 
 /** The route's answer to a request that was admitted, or why there is none; latency and statuses go to the exchange. */
 export async function invokeRoute(
@@ -21,13 +16,13 @@ export async function invokeRoute(
   { model }: ServedStage,
   { method, integration, mock }: RestRoute,
   body: Buffer | null,
-  { accountId, clock }: InvocationParts,
-): Promise<ProxyResponse | GatewayErrorKind> {
+  { accountId, clock }: AnswerParts,
+): Promise<Answer | GatewayErrorKind> {
   if (mock) return answerMock(mock, exchange, body, accountId);
   if (!integration) return 'not-played';
   const { request, ids } = exchange;
   const pathParameters = exchange.match?.pathParameters ?? null;
-  const event = buildProxyEvent({ ...exchange, stage: model, accountId, method, pathParameters, body });
+  const event = buildProxyEvent(exchange, { stage: model, accountId, method, pathParameters, body });
   if (isOverInvokeLimit(event, body)) return 'payload-too-large';
   const invokedAtMs = clock.monotonicMs();
   const outcome = await invokeWithin(method.integrationTimeoutMs, integration, event, ids);
@@ -48,7 +43,7 @@ function answerMock(
   exchange: Exchange,
   body: Buffer | null,
   accountId: string,
-): ProxyResponse | GatewayErrorKind {
+): Answer | GatewayErrorKind {
   try {
     return mock(exchange, body, valuesOf(exchange, accountId));
   } catch {

@@ -63,6 +63,7 @@ describe('prepareMock', () => {
   it.each([
     ['no status code', mock({ requestTemplates: { 'application/json': '{}' } })],
     ['no response for it', mock({ responses: [response({ selectionPattern: '500' })] })],
+    ['a status that does not end the request', mock({ responses: [response({ statusCode: 101 })] })],
     ['a header that can not be written', mock({ responses: [response({ headers: { 'a b': "'x'" } })] })],
   ])('fails where there is %s', (_case, model) => expect(ask(model)).toBe('mock-failed'));
 

@@ -1,9 +1,11 @@
 import type { MockIntegrationModel, MockResponseModel } from '../../template/rest/rest-integration-model.ts';
 import { compileVtl, type RenderVtl } from '../../template/rest/vtl-template.ts';
 import type { Exchange } from './exchange.ts';
+import { readAnswerStatus } from '../answer-status.ts';
 import { mediaTypeOf } from '../media-type.ts';
+import type { Answer } from '../write-response.ts';
 import { readMappedValue, type MappedValue, type ValueSource } from './mapped-value.ts';
-import { collectHeaders, type ProxyResponse } from './proxy-response.ts';
+import { collectHeaders } from './proxy-response.ts';
 import { vtlVariables, type ResponseOverride } from './vtl-variables.ts';
 
 /** Answers a request without calling anything, or says why its templates lead to no answer. */
@@ -11,7 +13,7 @@ export type MockIntegration = (
   exchange: Exchange,
   body: Buffer | null,
   values: ValueSource,
-) => ProxyResponse | 'unsupported-media-type' | 'mock-failed';
+) => Answer | 'unsupported-media-type' | 'mock-failed';
 
 interface MockResponse {
   readonly statusCode: number;
@@ -48,7 +50,7 @@ function answer(
   exchange: Exchange,
   values: ValueSource,
   variables: (override: ResponseOverride) => Record<string, unknown>,
-): ProxyResponse | null {
+): Answer | null {
   const override: ResponseOverride = { header: {} };
   const [contentType, render] = choose(response.templates, exchange.request.headers.accept) ?? [];
   const text = render?.(variables(override)) ?? '';
@@ -59,9 +61,8 @@ function answer(
   for (const [name, value] of response.headers) set(name, value(values) ?? '');
   for (const [name, value] of Object.entries(override.header)) set(name, value);
   const written = collectHeaders(Object.fromEntries(headers.values()), undefined);
-  const statusCode = Number(override.status ?? response.statusCode);
-  if (!written || !Number.isInteger(statusCode) || statusCode < 100 || statusCode > 599) return null;
-  return { statusCode, headers: written, body: Buffer.from(text) };
+  const statusCode = readAnswerStatus(override.status ?? response.statusCode);
+  return written && statusCode !== null ? { statusCode, headers: written, body: text } : null;
 }
 
 function prepareResponse(model: MockResponseModel): MockResponse {

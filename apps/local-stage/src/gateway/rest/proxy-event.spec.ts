@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { restMethod, restStage } from '../__fixtures__/rest-models.ts';
-import { buildProxyEvent, type ProxyEventInput } from './proxy-event.ts';
+import { buildProxyEvent, type ProxiedRequest, type ProxyEventFacts } from './proxy-event.ts';
 
 const rawHeaders = [
   'Host',
@@ -17,14 +17,19 @@ const rawHeaders = [
   '10.0.0.1',
   'Content-Length',
   '2',
+  // The client's own words on the way it came are not passed on beside the gateway's.
+  'x-forwarded-proto',
+  'gopher',
+  'x-forwarded-port',
+  '70',
   '__proto__',
   'x',
 ];
 
-const input = (
-  changes: Partial<ProxyEventInput> = {},
+const exchange = (
+  changes: Partial<ProxiedRequest> = {},
   headers: Record<string, string> = {},
-): ProxyEventInput => ({
+): ProxiedRequest => ({
   request: {
     method: 'POST',
     httpVersion: '1.1',
@@ -32,13 +37,8 @@ const input = (
     headers: { host: 'api.local:4510', 'user-agent': 'curl/8', 'x-forwarded-for': '10.0.0.1', ...headers },
     socket: { remoteAddress: '127.0.0.1', localPort: 4510 },
   } as unknown as IncomingMessage,
-  stage: restStage({ binaryMediaTypes: ['image/png'] }),
-  accountId: '000000000000',
-  method: restMethod({ httpMethod: 'ANY' }),
-  pathParameters: { id: '7' },
   path: '/items/7',
   query: 'a=1&a=2&b=x%20y&c',
-  body: Buffer.from('{}'),
   ids: {
     requestId: 'req-1',
     extendedRequestId: 'ext=',
@@ -51,9 +51,18 @@ const input = (
   ...changes,
 });
 
+const facts = (changes: Partial<ProxyEventFacts> = {}): ProxyEventFacts => ({
+  stage: restStage(),
+  accountId: '000000000000',
+  method: restMethod({ httpMethod: 'ANY' }),
+  pathParameters: { id: '7' },
+  body: Buffer.from('{}'),
+  ...changes,
+});
+
 describe('buildProxyEvent', () => {
   it('has every field of format 1.0', () => {
-    const { headers, multiValueHeaders, ...event } = buildProxyEvent(input());
+    const { headers, multiValueHeaders, ...event } = buildProxyEvent(exchange(), facts());
     expect(JSON.parse(JSON.stringify(event))).toEqual({
       resource: '/items/{id}',
       path: '/items/7',
@@ -117,7 +126,7 @@ describe('buildProxyEvent', () => {
   it('says who signed and which key it was', () => {
     const caller = { accessKey: 'AKIA', accountId: '1', userArn: 'arn:aws:iam::1:user/u', userId: 'AIDA' };
     const apiKey = { keyId: 'k1', name: 'alice', value: 'secret', isEnabled: true };
-    expect(buildProxyEvent(input({ caller, apiKey })).requestContext.identity).toMatchObject({
+    expect(buildProxyEvent(exchange({ caller, apiKey }), facts()).requestContext.identity).toMatchObject({
       accessKey: 'AKIA',
       accountId: '1',
       caller: 'AIDA',
@@ -129,7 +138,7 @@ describe('buildProxyEvent', () => {
   });
 
   it('says null where there is no body and no query', () => {
-    expect(buildProxyEvent(input({ body: null, query: '' }))).toMatchObject({
+    expect(buildProxyEvent(exchange({ query: '' }), facts({ body: null }))).toMatchObject({
       body: null,
       queryStringParameters: null,
       multiValueQueryStringParameters: null,
@@ -144,8 +153,10 @@ describe('buildProxyEvent', () => {
   ])(
     'carries a body of a content type that is %s',
     (_case, type, binaryMediaTypes, body, isBase64Encoded) => {
-      const base = input({ body: Buffer.from([0xff]) }, { 'content-type': type });
-      const event = buildProxyEvent({ ...base, stage: { ...base.stage, binaryMediaTypes } });
+      const event = buildProxyEvent(
+        exchange({}, { 'content-type': type }),
+        facts({ body: Buffer.from([0xff]), stage: restStage({ binaryMediaTypes }) }),
+      );
       expect([event.body, event.isBase64Encoded]).toEqual([body, isBase64Encoded]);
     },
   );

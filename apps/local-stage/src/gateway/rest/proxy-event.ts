@@ -3,53 +3,34 @@ import { parse as parseQuery } from 'node:querystring';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { RestMethodModel } from '../../template/rest/rest-method-model.ts';
 import type { RestStageModel } from '../../template/rest/rest-stage-model.ts';
-import type { ApiKeyModel } from '../../template/rest/usage-plan-model.ts';
-import type { Caller } from '../authorize/authorize-request.ts';
-import { formatRequestTime } from '../request-time.ts';
+import { isHopHeader } from '../hop-headers.ts';
+import { isBinaryMedia } from '../media-type.ts';
 import type { RequestIds } from '../request-ids.ts';
+import { formatRequestTime } from '../request-time.ts';
+import { sourceIpOf } from '../source-ip.ts';
+import type { Exchange } from './exchange.ts';
 
-/** Everything a proxy event is made of. */
-export interface ProxyEventInput {
-  readonly request: IncomingMessage;
+/** The part of an exchange that its event tells. */
+export type ProxiedRequest = Pick<
+  Exchange,
+  'request' | 'ids' | 'path' | 'query' | 'receivedAtMs' | 'caller' | 'apiKey'
+>;
+
+/** Everything else a proxy event is made of. */
+export interface ProxyEventFacts {
   readonly stage: RestStageModel;
   readonly accountId: string;
   readonly method: RestMethodModel;
   readonly pathParameters: Readonly<Record<string, string>> | null;
-  /** Without the stage, beginning with `/`. */
-  readonly path: string;
-  /** Without the question mark. */
-  readonly query: string;
   readonly body: Buffer | null;
-  readonly ids: RequestIds;
-  /** Who signed; null where nobody had to. */
-  readonly caller: Caller | null;
-  /** Null where the method asks for none. */
-  readonly apiKey: ApiKeyModel | null;
-  /** Wall clock. */
-  readonly receivedAtMs: number;
 }
 
-/** Headers between client and gateway that the function never sees. */
-const HOP_HEADERS = new Set([
-  'connection',
-  'content-length',
-  'expect',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'x-forwarded-for',
-  'x-amzn-trace-id',
-]);
-
 /** The event of a REST API's Lambda proxy integration, format 1.0. */
-export function buildProxyEvent(input: ProxyEventInput): APIGatewayProxyEvent {
-  const { request, stage, method, ids, path, caller, apiKey } = input;
+export function buildProxyEvent(exchange: ProxiedRequest, facts: ProxyEventFacts): APIGatewayProxyEvent {
+  const { request, ids, path, caller, apiKey, receivedAtMs } = exchange;
+  const { stage, method, body } = facts;
   const { headers, multiValueHeaders } = buildHeaders(request, ids);
-  const { single, multiple } = buildQuery(input.query);
+  const { single, multiple } = buildQuery(exchange.query);
   const isBinary = isBinaryMedia(stage.binaryMediaTypes, request.headers['content-type']);
   return {
     resource: method.resourcePath,
@@ -59,27 +40,27 @@ export function buildProxyEvent(input: ProxyEventInput): APIGatewayProxyEvent {
     multiValueHeaders,
     queryStringParameters: single,
     multiValueQueryStringParameters: multiple,
-    pathParameters: input.pathParameters,
+    pathParameters: facts.pathParameters,
     stageVariables: stage.variables,
     requestContext: {
       resourceId: method.resourceId,
       resourcePath: method.resourcePath,
       httpMethod: request.method ?? 'GET',
       extendedRequestId: ids.extendedRequestId,
-      requestTime: formatRequestTime(input.receivedAtMs),
+      requestTime: formatRequestTime(receivedAtMs),
       path: `/${stage.stageName}${path}`,
-      accountId: input.accountId,
+      accountId: facts.accountId,
       protocol: `HTTP/${request.httpVersion}`,
       stage: stage.stageName,
       domainPrefix: stage.apiId,
-      requestTimeEpoch: input.receivedAtMs,
+      requestTimeEpoch: receivedAtMs,
       requestId: ids.requestId,
       identity: {
         cognitoIdentityPoolId: null,
         accountId: caller?.accountId ?? null,
         cognitoIdentityId: null,
         caller: caller?.userId ?? null,
-        sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+        sourceIp: sourceIpOf(request),
         principalOrgId: null,
         accessKey: caller?.accessKey ?? null,
         cognitoAuthenticationType: null,
@@ -96,16 +77,9 @@ export function buildProxyEvent(input: ProxyEventInput): APIGatewayProxyEvent {
       apiId: stage.apiId,
       authorizer: null,
     } as APIGatewayProxyEvent['requestContext'],
-    body: input.body === null ? null : input.body.toString(isBinary ? 'base64' : 'utf8'),
-    isBase64Encoded: isBinary && input.body !== null,
+    body: body === null ? null : body.toString(isBinary ? 'base64' : 'utf8'),
+    isBase64Encoded: isBinary && body !== null,
   };
-}
-
-/** Whether the API declares this content type binary; `*` + `/*` declares all. */
-export function isBinaryMedia(types: readonly string[], contentType: string | undefined): boolean {
-  if (types.length === 0) return false;
-  if (types.includes('*/*')) return true;
-  return contentType !== undefined && types.includes(contentType.split(/[;,]/, 1)[0]?.trim() ?? '');
 }
 
 function buildHeaders(
@@ -119,24 +93,22 @@ function buildHeaders(
   for (let index = 0; index < raw.length; index += 2) {
     const name = raw[index] as string;
     const value = raw[index + 1] as string;
-    if (HOP_HEADERS.has(name.toLowerCase())) continue;
+    if (isHopHeader(name.toLowerCase())) continue;
     headers[name] = value;
     const values = multiValueHeaders[name];
     if (values) values.push(value);
     else multiValueHeaders[name] = [value];
   }
   const forwardedFor = request.headers['x-forwarded-for'];
-  const client = request.socket.remoteAddress ?? '127.0.0.1';
-  const added: readonly (readonly [string, string])[] = [
-    ['X-Amzn-Trace-Id', ids.traceHeader],
-    ['X-Forwarded-For', forwardedFor === undefined ? client : `${String(forwardedFor)}, ${client}`],
-    ['X-Forwarded-Port', String(request.socket.localPort ?? 0)],
-    ['X-Forwarded-Proto', 'http'],
-  ];
-  for (const [name, value] of added) {
+  const client = sourceIpOf(request);
+  const add = (name: string, value: string): void => {
     headers[name] = value;
     multiValueHeaders[name] = [value];
-  }
+  };
+  add('X-Amzn-Trace-Id', ids.traceHeader);
+  add('X-Forwarded-For', forwardedFor === undefined ? client : `${String(forwardedFor)}, ${client}`);
+  add('X-Forwarded-Port', String(request.socket.localPort ?? 0));
+  add('X-Forwarded-Proto', 'http');
   return { headers, multiValueHeaders };
 }
 

@@ -5,7 +5,7 @@ const binary: ProxyResponseContext = { binaryMediaTypes: ['image/png'], accept: 
 
 const read = (payload: unknown, context = text): unknown => {
   const answer = readProxyResponse(payload, context);
-  return answer && { ...answer, body: answer.body.toString('latin1') };
+  return answer && { ...answer, body: Buffer.from(answer.body as string).toString('latin1') };
 };
 
 describe('readProxyResponse', () => {
@@ -38,6 +38,34 @@ describe('readProxyResponse', () => {
       [401, ['content-type', 'a/b', 'x-amzn-Remapped-WWW-Authenticate', 'Basic'], ''],
     ],
     ['an empty body', { statusCode: 200, body: null }, [200, ['Content-Type', 'application/json'], '']],
+    [
+      "the gateway's own ids under other names, what is about a connection not at all",
+      {
+        statusCode: 200,
+        headers: {
+          'content-type': 'a/b',
+          'X-Amzn-RequestId': '1',
+          'x-amz-apigw-id': '2',
+          'x-amzn-trace-id': '3',
+          'Keep-Alive': 'timeout=9',
+          trailer: 'x-a',
+        },
+      },
+      [
+        200,
+        [
+          'content-type',
+          'a/b',
+          'x-amzn-Remapped-X-Amzn-RequestId',
+          '1',
+          'x-amzn-Remapped-x-amz-apigw-id',
+          '2',
+          'x-amzn-Remapped-x-amzn-trace-id',
+          '3',
+        ],
+        '',
+      ],
+    ],
   ])('passes on %s', (_case, payload, [statusCode, headers, body]) => {
     expect(read(payload)).toEqual({ statusCode, headers, body });
   });
@@ -48,6 +76,7 @@ describe('readProxyResponse', () => {
     ['a list', [200]],
     ['no status', { body: 'x' }],
     ['a status out of range', { statusCode: 99 }],
+    ['a status that does not end the request', { statusCode: 101 }],
     ['a status with a fraction', { statusCode: 200.5 }],
     ['a body that is an object', { statusCode: 200, body: {} }],
     ['a field that does not belong', { statusCode: 200, message: 'x' }],

@@ -1,12 +1,8 @@
-import { isBinaryMedia } from './proxy-event.ts';
-
-/** What a function answered, ready to write. */
-export interface ProxyResponse {
-  readonly statusCode: number;
-  /** Name, value, name, value, without a content length. */
-  readonly headers: readonly string[];
-  readonly body: Buffer;
-}
+import { readAnswerStatus } from '../answer-status.ts';
+import { isBinaryMedia } from '../media-type.ts';
+import { isWritableHeader } from '../writable-header.ts';
+import type { Answer } from '../write-response.ts';
+import { passedHeaderName } from './passed-header.ts';
 
 /** Facts of the API and the request that decide how a body is written. */
 export interface ProxyResponseContext {
@@ -17,30 +13,16 @@ export interface ProxyResponseContext {
 
 const KNOWN_FIELDS = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 
-/** Headers that a REST API keeps for itself: the function's are renamed, the client's connection is not the function's. */
-const REMAPPED = new Set([
-  'authorization',
-  'connection',
-  'content-length',
-  'content-md5',
-  'date',
-  'host',
-  'server',
-  'transfer-encoding',
-  'upgrade',
-  'www-authenticate',
-]);
-
 /**
- * Reads a function's result as a proxy integration does; null when it is malformed (F17): no status code,
+ * Reads a function's result as a proxy integration does; null when it is malformed (F17): no status code that ends a request,
  * a field a proxy response does not have, or a body that is not a string.
  */
-export function readProxyResponse(payload: unknown, context: ProxyResponseContext): ProxyResponse | null {
+export function readProxyResponse(payload: unknown, context: ProxyResponseContext): Answer | null {
   if (payload === null || typeof payload !== 'object' || Array.isArray(payload)) return null;
   const answer = payload as Readonly<Record<string, unknown>>;
   for (const field in answer) if (!KNOWN_FIELDS.has(field)) return null;
-  const statusCode = Number(answer['statusCode'] ?? NaN);
-  if (!Number.isInteger(statusCode) || statusCode < 100 || statusCode > 599) return null;
+  const statusCode = readAnswerStatus(answer['statusCode']);
+  if (statusCode === null) return null;
   const body = answer['body'] ?? '';
   if (typeof body !== 'string') return null;
   const headers = collectHeaders(answer['headers'], answer['multiValueHeaders']);
@@ -48,7 +30,7 @@ export function readProxyResponse(payload: unknown, context: ProxyResponseContex
   // Base64 is undone only where the API declares what the client accepts as binary; elsewhere it is text.
   const isDecoded =
     answer['isBase64Encoded'] === true && isBinaryMedia(context.binaryMediaTypes, context.accept);
-  return { statusCode, headers, body: Buffer.from(body, isDecoded ? 'base64' : 'utf8') };
+  return { statusCode, headers, body: isDecoded ? Buffer.from(body, 'base64') : body };
 }
 
 /**
@@ -81,10 +63,11 @@ export function collectHeaders(single: unknown, multiple: unknown): string[] | n
 }
 
 function push(headers: string[], name: string, value: unknown): boolean {
-  if (typeof value === 'object' || value === undefined || !isToken(name)) return false;
+  if (typeof value === 'object' || value === undefined) return false;
   const text = String(value);
-  if (!isFieldValue(text)) return false;
-  headers.push(REMAPPED.has(name.toLowerCase()) ? `x-amzn-Remapped-${name}` : name, text);
+  if (!isWritableHeader(name, text)) return false;
+  const passedName = passedHeaderName(name);
+  if (passedName !== null) headers.push(passedName, text);
   return true;
 }
 
@@ -92,13 +75,4 @@ function includesPair(headers: readonly string[], lowerName: string, value: stri
   return headers.some(
     (name, i) => i % 2 === 0 && name.toLowerCase() === lowerName && headers[i + 1] === value,
   );
-}
-
-/** RFC 9110 tokens only: node refuses anything else with an exception. */
-function isToken(name: string): boolean {
-  return /^[\w!#$%&'*+.^`|~-]+$/.test(name);
-}
-
-function isFieldValue(value: string): boolean {
-  return /^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(value);
 }

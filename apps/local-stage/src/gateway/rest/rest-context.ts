@@ -1,6 +1,7 @@
 import type { ContextVariables } from '../access-log/context-variables.ts';
 import type { Exchange } from './exchange.ts';
 import { formatRequestTime } from '../request-time.ts';
+import { sourceIpOf } from '../source-ip.ts';
 
 /** What went back to the client. */
 export interface Outcome {
@@ -33,7 +34,7 @@ const VARIABLES: Readonly<Record<string, (exchange: Exchange, outcome: Outcome |
   'identity.apiKey': ({ apiKey }) => apiKey?.value,
   'identity.apiKeyId': ({ apiKey }) => apiKey?.keyId,
   'identity.caller': ({ caller }) => caller?.userId,
-  'identity.sourceIp': ({ request }) => request.socket.remoteAddress,
+  'identity.sourceIp': ({ request }) => sourceIpOf(request),
   'identity.user': ({ caller }) => caller?.userId,
   'identity.userAgent': ({ request }) => request.headers['user-agent'],
   'identity.userArn': ({ caller }) => caller?.userArn,

@@ -1,33 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { TokenBucket } from '@spillway/throttle';
 import { admitExchange } from './admit-exchange.ts';
 import { authorizeExchange, failureOfUnknownRoute } from './authorize-exchange.ts';
-import type { RequestAuthorizer } from '../authorize/authorize-request.ts';
 import { beginExchange, type Exchange } from './exchange.ts';
 import { GATEWAY_FAILURES, type GatewayErrorKind, type GatewayFailure } from './gateway-response.ts';
 import { invokeRoute } from './invoke-route.ts';
 import type { ValueSource } from './mapped-value.ts';
 import { readBody } from '../front/read-body.ts';
+import type { GatewayParts } from '../gateway-parts.ts';
 import { valuesOf } from './request-values.ts';
 import type { RestRoute, ServedStage } from './rest-route.ts';
 import type { ServedApi } from '../front/served-api.ts';
-import { noteLeft, writeAnswer, type AnswerTraces } from './write-answer.ts';
-
-/** What the gateway works with. */
-export interface RestGatewayParts extends AnswerTraces {
-  /** Of one API, by stage name: the first segment of a request's path. */
-  readonly stages: ReadonlyMap<string, ServedStage>;
-  /** F2: shared by everything in the account. */
-  readonly accountBucket: TokenBucket;
-  readonly authorizer: RequestAuthorizer;
-  readonly region: string;
-}
+import { noteLeft, writeAnswer } from './write-answer.ts';
 
 /** A REST API's way with a request: route → authorize → admit → read → validate → integrate → answer. */
 export class RestGateway implements ServedApi {
-  readonly #parts: RestGatewayParts;
+  readonly #parts: GatewayParts<ServedStage>;
 
-  constructor(parts: RestGatewayParts) {
+  constructor(parts: GatewayParts<ServedStage>) {
     this.#parts = parts;
   }
 
@@ -59,7 +48,7 @@ export class RestGateway implements ServedApi {
     if (invalid) return this.#fail(exchange, invalid);
     const answer = await invokeRoute(exchange, stage, route, body, this.#parts);
     if (typeof answer === 'string') return this.#refuse(exchange, answer);
-    writeAnswer(exchange, answer, ['Content-Length', String(answer.body.length)], this.#parts);
+    writeAnswer(exchange, answer, this.#parts);
   }
 
   #refuse(exchange: Exchange, kind: GatewayErrorKind): void {
@@ -71,6 +60,6 @@ export class RestGateway implements ServedApi {
     const values = (): ValueSource => valuesOf(exchange, this.#parts.accountId);
     const { accept } = exchange.request.headers;
     const answer = exchange.stage?.gatewayResponses?.answerTo(failure, values, accept) ?? failure.response;
-    writeAnswer(exchange, answer, [], this.#parts);
+    writeAnswer(exchange, answer, this.#parts);
   }
 }

@@ -1,12 +1,14 @@
 import type { TokenBucket } from '@spillway/throttle';
 import type { RestMethodModel } from '../../template/rest/rest-method-model.ts';
 import type { RestStageModel } from '../../template/rest/rest-stage-model.ts';
+import type { MetricsRecorder } from '../../control/metrics-recorder.ts';
 import type { AccessLogSink } from '../access-log/access-log.ts';
-import { StageThrottle } from './admit-request.ts';
 import { CustomGatewayResponses } from './custom-gateway-responses.ts';
 import type { Integration } from '../integration.ts';
+import { RequestMetrics, type MetricDimensions, type RequestMetricNames } from '../request-metrics.ts';
+import { RouteTable } from '../route-table.ts';
 import { prepareMock, type MockIntegration } from './mock-integration.ts';
-import { RouteTable } from './route-request.ts';
+import { StageThrottle } from './stage-throttle.ts';
 import type { PlanClients, UsagePlans } from './usage-plans.ts';
 import { prepareValidation, type ValidateRequest } from './validate-request.ts';
 
@@ -20,8 +22,8 @@ export interface RestRoute {
   /** Null where the integration is not played, or is a mock. */
   readonly integration: Integration | null;
   readonly mock: MockIntegration | null;
-  /** Of the method's own metrics; null where they are not switched on (F60). */
-  readonly dimensions: Readonly<Record<string, string>> | null;
+  /** The method's own; null where they are not switched on (F60). */
+  readonly metrics: RequestMetrics | null;
 }
 
 /** One stage, ready to serve. */
@@ -33,8 +35,7 @@ export interface ServedStage {
   readonly gatewayResponses: CustomGatewayResponses | null;
   /** Null where the stage has no access log, or there is no folder for it. */
   readonly accessLog: AccessLogSink | null;
-  /** Of AWS/ApiGateway's metrics (F60). */
-  readonly dimensions: Readonly<Record<string, string>>;
+  readonly metrics: RequestMetrics;
 }
 
 /** What the stages of a stack share. */
@@ -44,17 +45,31 @@ export interface StageSurroundings {
   readonly usagePlans: UsagePlans;
   /** Gives the sink of a log group. */
   readonly openLog: (logGroupName: string) => AccessLogSink | null;
+  readonly recorder: MetricsRecorder;
 }
 
-/** Lays out a stage's routes. */
+/** F60. */
+const METRIC_NAMES: RequestMetricNames = {
+  clientErrors: '4XXError',
+  serverErrors: '5XXError',
+  dataProcessed: null,
+};
+
+/**
+ * Lays out a stage's routes.
+ * @param before the throttle of the same stage as it was declared so far, which goes on
+ */
 export function prepareStage(
   model: RestStageModel,
-  { integrations, usagePlans, openLog }: StageSurroundings,
+  { integrations, usagePlans, openLog, recorder }: StageSurroundings,
   nowMs: number,
+  before?: StageThrottle,
 ): ServedStage {
-  const throttle = new StageThrottle(model, nowMs);
+  const throttle = new StageThrottle(model, nowMs, before);
   const routes = new RouteTable<RestRoute>();
   const dimensions = { ApiName: model.apiName, Stage: model.stageName };
+  const metricsOf = (own: MetricDimensions): RequestMetrics =>
+    new RequestMetrics(recorder, { ...dimensions, ...own }, METRIC_NAMES);
   for (const method of model.methods) {
     routes.add(method.httpMethod, method.resourcePath, {
       method,
@@ -65,8 +80,8 @@ export function prepareStage(
       validate: method.validation && prepareValidation(method.validation),
       integration: integrations.get(method.functionName ?? '') ?? null,
       mock: method.mock && prepareMock(method.mock),
-      dimensions: isDetailed(model, method)
-        ? { ...dimensions, Resource: method.resourcePath, Method: method.httpMethod }
+      metrics: isDetailed(model, method)
+        ? metricsOf({ Resource: method.resourcePath, Method: method.httpMethod })
         : null,
     });
   }
@@ -77,7 +92,7 @@ export function prepareStage(
     gatewayResponses:
       model.gatewayResponses.length === 0 ? null : new CustomGatewayResponses(model.gatewayResponses),
     accessLog: model.accessLog && openLog(model.accessLog.logGroupName),
-    dimensions,
+    metrics: metricsOf({}),
   };
 }
 

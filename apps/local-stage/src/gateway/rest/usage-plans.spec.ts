@@ -59,6 +59,18 @@ describe('UsagePlans', () => {
     expect(ask(clients, 'alice', 3)).toEqual(['admitted', 'admitted', 'admitted']);
   });
 
+  it('goes on from the plans before: what is used up stays so, of quotas as long as they are declared the same', () => {
+    const quota = { limit: 2, offset: 0, period: 'DAY' as const };
+    const before = new UsagePlans([plan({ quota })], 0);
+    expect(ask(before.clientsOf('a', 'prod', get, 0), 'alice', 1)).toEqual(['admitted']);
+    const same = new UsagePlans([plan({ quota })], 0, before);
+    const clients = same.clientsOf('a', 'prod', get, 0);
+    expect(ask(clients, 'alice', 2)).toEqual(['admitted', 'quota-exceeded']);
+    expect(ask(clients, 'bob', 1)).toEqual(['admitted']);
+    const other = new UsagePlans([plan({ quota: { ...quota, limit: 9 } })], 0, same);
+    expect(ask(other.clientsOf('a', 'prod', get, 0), 'alice', 1)).toEqual(['throttled']);
+  });
+
   it('asks the quota first, and what it gave stays spent when the throttle refuses', () => {
     const quota = { limit: 3, offset: 0, period: 'DAY' as const };
     const clients = new UsagePlans([plan({ quota })], 0).clientsOf('a', 'prod', get, 0);

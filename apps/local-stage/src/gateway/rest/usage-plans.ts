@@ -1,6 +1,11 @@
 import { TokenBucket, type BucketLimits } from '@spillway/throttle';
 import type { RestMethodModel } from '../../template/rest/rest-method-model.ts';
-import type { ApiKeyModel, PlanStageModel, UsagePlanModel } from '../../template/rest/usage-plan-model.ts';
+import type {
+  ApiKeyModel,
+  PlanStageModel,
+  QuotaModel,
+  UsagePlanModel,
+} from '../../template/rest/usage-plan-model.ts';
 import { PlanQuota } from './plan-quota.ts';
 
 /** One API key where a usage plan lets it call one method. */
@@ -16,17 +21,23 @@ export type PlanClients = ReadonlyMap<string, PlanClient>;
 
 /** The keys of all usage plans, each with one bucket and one quota over all stages of its plan (F5). */
 export class UsagePlans {
+  /** By plan and key; those for a method by these too. */
+  readonly #buckets: Map<string, TokenBucket>;
+  readonly #quotas: Map<string, PlanQuota>;
   readonly #plans: readonly { readonly model: UsagePlanModel; readonly clients: readonly PlanClient[] }[];
 
-  constructor(plans: readonly UsagePlanModel[], nowMs: number) {
+  /** @param before as they were declared so far: what clients have used up of them stays used up */
+  constructor(plans: readonly UsagePlanModel[], nowMs: number, before?: UsagePlans) {
+    this.#buckets = new Map(before ? before.#buckets : []);
+    this.#quotas = new Map(before ? before.#quotas : []);
     this.#plans = plans.map((model) => ({
       model,
       clients: model.keys
         .filter(({ isEnabled }) => isEnabled)
         .map((key) => ({
           key,
-          quota: model.quota && new PlanQuota(model.quota),
-          bucket: model.throttle && new TokenBucket(model.throttle, nowMs),
+          quota: model.quota && this.#quota(`${model.planId} ${key.value}`, model.quota),
+          bucket: model.throttle && this.#bucket(`${model.planId} ${key.value}`, model.throttle, nowMs),
         })),
     }));
   }
@@ -44,13 +55,27 @@ export class UsagePlans {
       for (const client of ofPlan) {
         // AWS lets a key be in one plan of a stage only.
         if (clients.has(client.key.value)) continue;
-        clients.set(
-          client.key.value,
-          limits ? { ...client, bucket: new TokenBucket(limits, nowMs) } : client,
-        );
+        const { value } = client.key;
+        const name = `${model.planId} ${value} ${apiId} ${stageName} ${method.httpMethod} ${method.resourcePath}`;
+        clients.set(value, limits ? { ...client, bucket: this.#bucket(name, limits, nowMs) } : client);
       }
     }
     return clients;
+  }
+
+  #bucket(name: string, limits: BucketLimits, nowMs: number): TokenBucket {
+    const bucket = this.#buckets.get(name) ?? new TokenBucket(limits, nowMs);
+    bucket.limit(limits, nowMs);
+    this.#buckets.set(name, bucket);
+    return bucket;
+  }
+
+  /** Of one that is declared as before; another begins anew. */
+  #quota(name: string, model: QuotaModel): PlanQuota {
+    const known = `${name} ${JSON.stringify(model)}`;
+    const quota = this.#quotas.get(known) ?? new PlanQuota(model);
+    this.#quotas.set(known, quota);
+    return quota;
   }
 }
 

@@ -18,6 +18,7 @@ export class FakeEnvironment implements ExecutionEnvironment {
   state: 'starting' | 'idle' | 'busy' | 'gone' = 'starting';
   /** It was given an invocation when it had one, or was not ready. */
   overlapped = false;
+  isFrozen = false;
   event: unknown;
   timeoutMs = 0;
   #settleInit!: (outcome: InitOutcome) => void;
@@ -35,9 +36,14 @@ export class FakeEnvironment implements ExecutionEnvironment {
     if (this.state === 'gone') return Promise.resolve({ kind: 'not-begun' });
     this.overlapped ||= this.state !== 'idle';
     this.state = 'busy';
+    this.isFrozen = false;
     this.event = event;
     this.timeoutMs = timeoutMs;
     return new Promise((resolve) => (this.#answer = resolve));
+  }
+
+  freeze(): void {
+    this.isFrozen = true;
   }
 
   becomeReady(initMs = 5): void {

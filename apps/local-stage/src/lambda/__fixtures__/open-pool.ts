@@ -1,4 +1,5 @@
 import type { BucketLimits } from '@spillway/throttle';
+import type { MetricsRecorder } from '../../control/metrics-recorder.ts';
 import type { InvocationOutcome } from '../../gateway/integration.ts';
 import { AccountConcurrency } from '../account-concurrency.ts';
 import type { FunctionDefinition } from '../function-definition.ts';
@@ -17,7 +18,10 @@ export interface PoolSettings extends PoolPolicy {
 export function openPool(settings: PoolSettings = {}) {
   const source = new FakeSource();
   const records: { metric: string; value: number; functionName: string | undefined }[] = [];
+  const record: MetricsRecorder['record'] = (namespace, metric, { FunctionName }, value) =>
+    void records.push({ metric: `${namespace} ${metric}`, value, functionName: FunctionName });
   const clock = { nowMs: 0, monotonicMs: () => clock.nowMs, wallMs: () => clock.nowMs };
+  const failures: string[] = [];
   let ceilingReached = 0;
   const definition: FunctionDefinition = {
     name: 'ingest',
@@ -31,12 +35,13 @@ export function openPool(settings: PoolSettings = {}) {
   };
   const pool = new FunctionPool(
     definition,
-    { maxEnvironments: settings.maxEnvironments ?? 4, onCeilingReached: () => (ceilingReached += 1) },
-    new AccountConcurrency(settings.accountConcurrency ?? 1_000, settings.scaling),
     {
-      record: (namespace, metric, { FunctionName }, value) =>
-        records.push({ metric: `${namespace} ${metric}`, value, functionName: FunctionName }),
+      maxEnvironments: settings.maxEnvironments ?? 4,
+      onCeilingReached: () => (ceilingReached += 1),
+      onFailure: (line) => failures.push(line),
     },
+    new AccountConcurrency(settings.accountConcurrency ?? 1_000, settings.scaling),
+    { record, series: (...name) => ({ record: (value, nowMs) => record(...name, value, nowMs) }) },
     { source, clock, spares: 0, maxStarts: 2, ...settings },
   );
   const outcomes: (InvocationOutcome | null)[] = [];
@@ -45,10 +50,15 @@ export function openPool(settings: PoolSettings = {}) {
     source,
     clock,
     outcomes,
+    /** Lines for the user, in order. */
+    failures,
     ceilingReached: () => ceilingReached,
     /** Values reported for a metric, such as `AWS/Lambda Errors`, in order. */
-    values: (metric: string) => records.filter((r) => r.metric === metric).map(({ value }) => value),
-    functionNames: () => new Set(records.map(({ functionName }) => functionName)),
+    values: (metric: string) =>
+      records.filter((r) => r.metric === metric && r.functionName === 'ingest').map(({ value }) => value),
+    /** The same for a metric of the account. */
+    accountValues: (metric: string) =>
+      records.filter((r) => r.metric === metric && r.functionName === undefined).map(({ value }) => value),
     /** Invokes with the event `sequence`; its outcome appears in `outcomes`. */
     invoke: () => {
       const sequence = outcomes.push(null) - 1;

@@ -65,11 +65,12 @@ function readRoute(
   const isFunctionPlayed = called !== null && playedFunctions.has(called);
   if (!isFunctionPlayed) {
     const what = integration?.label ?? 'none';
-    stack.notPlayed.add(`${routeKey}: integration ${what}${called ? ` of ${called}` : ''}`);
+    stack.notPlayed.add(`${routeKey}: integration ${what}${called ? ` of ${called}` : ''} (answers 501)`);
   }
   const isAuthorizationPlayed = authorizationType === 'NONE' || authorizationType === 'AWS_IAM';
   // A route that wants a token is refused rather than served to everybody.
-  if (!isAuthorizationPlayed) stack.notPlayed.add(`${routeKey}: authorization ${authorizationType}`);
+  if (!isAuthorizationPlayed)
+    stack.notPlayed.add(`${routeKey}: authorization ${authorizationType} (answers 501)`);
   return {
     routeKey,
     functionName: isFunctionPlayed && isAuthorizationPlayed ? called : null,

@@ -85,8 +85,8 @@ describe('readHttpStages', () => {
     expect(model.notPlayed).toEqual(
       expect.arrayContaining([
         'API Chat: protocol WEBSOCKET',
-        'GET /elsewhere: integration HTTP_PROXY',
-        'GET /token: authorization JWT',
+        'GET /elsewhere: integration HTTP_PROXY (answers 501)',
+        'GET /token: authorization JWT (answers 501)',
       ]),
     );
     expect(model.outputs).toContainEqual({
@@ -147,7 +147,7 @@ describe('readHttpStages', () => {
   ])('of authorization %s makes %s', (AuthorizationType, authorizationType, functionName) => {
     const model = modelOf({ route: { AuthorizationType } });
     expect(model.httpStages[0]?.routes[0]).toMatchObject({ authorizationType, functionName });
-    expect(model.notPlayed.includes(`GET /a: authorization ${AuthorizationType}`)).toBe(
+    expect(model.notPlayed.includes(`GET /a: authorization ${AuthorizationType} (answers 501)`)).toBe(
       functionName === null,
     );
   });
@@ -159,7 +159,7 @@ describe('readHttpStages', () => {
   ])('names an integration %s and plays it not', (label, integration) => {
     const model = modelOf({ integration });
     expect(model.httpStages[0]?.routes[0]?.functionName).toBeNull();
-    expect(model.notPlayed).toContain(`GET /a: integration ${label}`);
+    expect(model.notPlayed).toContain(`GET /a: integration ${label} (answers 501)`);
   });
 
   it('takes an integration timeout from 50 ms to 30 s (F18)', () => {
@@ -168,6 +168,13 @@ describe('readHttpStages', () => {
     expect(timeoutOf('30000')).toMatchObject({ integrationTimeoutMs: 30_000 });
     expect(() => timeoutOf(49)).toThrow(TemplateError);
     expect(() => timeoutOf(30_001)).toThrow(TemplateError);
+  });
+
+  it('takes limits from 0 up, and refuses those below', () => {
+    const withLimit = (ThrottlingBurstLimit: unknown) => () =>
+      modelOf({ stage: { DefaultRouteSettings: { ThrottlingBurstLimit } } });
+    expect(withLimit('0')).not.toThrow();
+    expect(withLimit(-7)).toThrow(/ThrottlingBurstLimit .*: found -7, want ≥ 0/);
   });
 
   it('refuses a payload format that there is not', () => {
@@ -181,7 +188,7 @@ describe('readHttpStages', () => {
     expect(stage?.routes).toMatchObject([{ routeKey: '$default', functionName: 'Some-Fn' }]);
     const properties = { ProtocolType: 'HTTP', Target: 'https://a.example', RouteKey: 'GET /b' };
     const toUrl = modelOf({}, { Quick: { ...quick, Properties: properties } });
-    expect(toUrl.notPlayed).toContain('GET /b: integration HTTP_PROXY');
+    expect(toUrl.notPlayed).toContain('GET /b: integration HTTP_PROXY (answers 501)');
   });
 
   it('names what of an API it does not play', () => {
@@ -191,12 +198,12 @@ describe('readHttpStages', () => {
     const stage = { RouteSettings: { 'GET /a': {}, 'GET /b': {} } };
     expect(modelOf({ api, integration, stage }, { Lonely: lonely }).notPlayed).toEqual([
       'API Api: route selection ${other}',
+      'route setting GET /b (API api has no such route)',
       'API lonely (no stage)',
       'AWS::ApiGatewayV2::Api.Body',
       'AWS::ApiGatewayV2::Api.DisableExecuteApiEndpoint',
       'AWS::ApiGatewayV2::Integration.RequestParameters',
       'AWS::ApiGatewayV2::Integration.ResponseParameters',
-      'route setting GET /b (API api has no such route)',
     ]);
   });
 });

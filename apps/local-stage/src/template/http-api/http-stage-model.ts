@@ -38,8 +38,8 @@ export interface RouteSettingModel {
 const booleanSchema = z.union([z.boolean(), z.stringbool()]);
 
 const routeSettingSchema = z.looseObject({
-  ThrottlingRateLimit: z.coerce.number().optional(),
-  ThrottlingBurstLimit: z.coerce.number().optional(),
+  ThrottlingRateLimit: z.coerce.number().min(0).optional(),
+  ThrottlingBurstLimit: z.coerce.number().int().min(0).optional(),
   DetailedMetricsEnabled: booleanSchema.optional(),
 });
 

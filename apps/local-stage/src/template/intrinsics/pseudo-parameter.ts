@@ -1,3 +1,5 @@
+import { partitionOf } from './partition.ts';
+
 /** Facts of the deployment that templates ask for as `AWS::…`. */
 export interface PseudoParameterScope {
   readonly stackName: string;
@@ -19,13 +21,13 @@ export function pseudoParameter(
     case 'AWS::AccountId':
       return accountId;
     case 'AWS::Partition':
-      return 'aws';
+      return partitionOf(region).name;
     case 'AWS::URLSuffix':
-      return 'amazonaws.com';
+      return partitionOf(region).urlSuffix;
     case 'AWS::StackName':
       return stackName;
     case 'AWS::StackId':
-      return `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/local`;
+      return `arn:${partitionOf(region).name}:cloudformation:${region}:${accountId}:stack/${stackName}/local`;
     case 'AWS::NotificationARNs':
       return [];
     case 'AWS::NoValue':

@@ -1,3 +1,4 @@
+import { partitionOf } from './partition.ts';
 import { drawId, type NameScope } from './physical-names.ts';
 import type { TemplateResource } from '../template-schema.ts';
 import { asText } from './value-functions.ts';
@@ -16,19 +17,19 @@ const nameOf: Attribute = ({ name }) => name;
 /** ARN of the service in the stack's Region and account, `before` directly in front of the name. */
 function arn(service: string, before: string, after = ''): Attribute {
   return ({ name }, { region, accountId }) =>
-    `arn:aws:${service}:${region}:${accountId}:${before}${name}${after}`;
+    `arn:${partitionOf(region).name}:${service}:${region}:${accountId}:${before}${name}${after}`;
 }
 
 const iamArn =
   (kind: string): Attribute =>
-  ({ name }, { accountId }) =>
-    `arn:aws:iam::${accountId}:${kind}/${name}`;
+  ({ name }, { region, accountId }) =>
+    `arn:${partitionOf(region).name}:iam::${accountId}:${kind}/${name}`;
 
 const functionArn: Attribute = ({ declaration }, scope) => {
   const name = asText('FunctionName', scope.property(declaration, 'FunctionName'));
   return name.startsWith('arn:')
     ? name
-    : `arn:aws:lambda:${scope.region}:${scope.accountId}:function:${name}`;
+    : `arn:${partitionOf(scope.region).name}:lambda:${scope.region}:${scope.accountId}:function:${name}`;
 };
 
 /** A version or an alias is its function with one more part; which code it is, nobody here tells apart. */
@@ -37,7 +38,7 @@ const aliasArn: Attribute = (resource, scope) =>
   `${String(functionArn(resource, scope))}:${asText('Name', scope.property(resource.declaration, 'Name'))}`;
 
 const queueUrl: Attribute = ({ name }, { region, accountId }) =>
-  `https://sqs.${region}.amazonaws.com/${accountId}/${name}`;
+  `https://sqs.${region}.${partitionOf(region).urlSuffix}/${accountId}/${name}`;
 
 const STREAM = '/stream/2000-01-01T00:00:00.000';
 
@@ -88,9 +89,12 @@ const ATTRIBUTES: ReadonlyMap<string, Attribute> = new Map([
   ['AWS::SQS::Queue QueueUrl', queueUrl],
   ['AWS::SNS::Topic TopicArn', arn('sns', '')],
   ['AWS::SNS::Topic TopicName', nameOf],
-  ['AWS::S3::Bucket Arn', ({ name }) => `arn:aws:s3:::${name}`],
-  ['AWS::S3::Bucket DomainName', ({ name }) => `${name}.s3.amazonaws.com`],
-  ['AWS::S3::Bucket RegionalDomainName', ({ name }, { region }) => `${name}.s3.${region}.amazonaws.com`],
+  ['AWS::S3::Bucket Arn', ({ name }, { region }) => `arn:${partitionOf(region).name}:s3:::${name}`],
+  ['AWS::S3::Bucket DomainName', ({ name }, { region }) => `${name}.s3.${partitionOf(region).urlSuffix}`],
+  [
+    'AWS::S3::Bucket RegionalDomainName',
+    ({ name }, { region }) => `${name}.s3.${region}.${partitionOf(region).urlSuffix}`,
+  ],
   ['AWS::SSM::Parameter Value', ({ declaration }, scope) => scope.property(declaration, 'Value')],
   ['AWS::Events::EventBus Arn', arn('events', 'event-bus/')],
   ['AWS::Events::EventBus Name', nameOf],
@@ -120,5 +124,5 @@ function rootResourceId({ logicalId }: NamedResource, { stackName }: NameScope):
 }
 
 function apiEndpoint({ name }: NamedResource, { region }: NameScope): string {
-  return `https://${name}.execute-api.${region}.amazonaws.com`;
+  return `https://${name}.execute-api.${region}.${partitionOf(region).urlSuffix}`;
 }

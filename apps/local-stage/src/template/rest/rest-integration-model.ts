@@ -67,12 +67,13 @@ export function readIntegration(
   if (integration && type === 'MOCK') {
     const mock = readMock(integration);
     const problem = problemOf(mock);
-    if (problem !== null) stack.notPlayed.add(`${route}: integration MOCK (${problem})`);
+    if (problem !== null) stack.notPlayed.add(`${route}: integration MOCK (answers 501: ${problem})`);
     return { functionName: null, mock: problem === null ? mock : null, integrationTimeoutMs };
   }
   const called = /:function:([^:/]+)/.exec(integration?.Uri ?? '')?.[1] ?? null;
   const isPlayed = type === 'AWS_PROXY' && called !== null && playedFunctions.has(called);
-  if (!isPlayed) stack.notPlayed.add(`${route}: integration ${type}${called ? ` of ${called}` : ''}`);
+  if (!isPlayed)
+    stack.notPlayed.add(`${route}: integration ${type}${called ? ` of ${called}` : ''} (answers 501)`);
   return { functionName: isPlayed ? called : null, mock: null, integrationTimeoutMs };
 }
 

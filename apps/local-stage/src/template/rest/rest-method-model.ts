@@ -45,9 +45,16 @@ export function readRestMethods(
       .ofType('AWS::ApiGateway::RestApi')
       .map(({ physicalId }) => [physicalId, readModelSchemas(stack, physicalId)]),
   );
-  return stack.ofType('AWS::ApiGateway::Method').map((resource) => {
+  return stack.ofType('AWS::ApiGateway::Method').flatMap((resource) => {
     const method = stack.read(resource, methodPropertiesSchema);
-    const resourcePath = paths.get(method.ResourceId) ?? '/';
+    const resourcePath = paths.get(method.ResourceId);
+    if (resourcePath === undefined) {
+      // Those of APIs that other stacks have are named with their APIs.
+      if (schemas.has(method.RestApiId)) {
+        stack.notPlayed.add(`method ${method.HttpMethod} ${resource.logicalId} (its resource has no path)`);
+      }
+      return [];
+    }
     const route = `${method.HttpMethod} ${resourcePath}`;
     return {
       apiId: method.RestApiId,
@@ -77,6 +84,6 @@ function readAuthorization(
   route: string,
 ): RestMethodModel['authorization'] {
   if (type === 'NONE' || type === 'AWS_IAM') return type;
-  stack.notPlayed.add(`${route}: authorization ${type} (the method answers 501)`);
+  stack.notPlayed.add(`${route}: authorization ${type} (answers 501)`);
   return 'NOT_PLAYED';
 }

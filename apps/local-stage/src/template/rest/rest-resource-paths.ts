@@ -1,9 +1,16 @@
 import * as z from 'zod';
 import type { ResolvedStack } from '../resolved-stack.ts';
 
-const resourcePropertiesSchema = z.looseObject({ ParentId: z.string(), PathPart: z.string() });
+const resourcePropertiesSchema = z.looseObject({
+  RestApiId: z.string().optional(),
+  ParentId: z.string(),
+  PathPart: z.string(),
+});
 
-/** Resource id → its full path, `/entries/{id}`. The root of each API is in it as `/`. */
+/**
+ * Resource id → its full path, `/entries/{id}`. The root of each API is in it as `/`. Resources that hang on nothing,
+ * or on each other, are named as not played.
+ */
 export function readResourcePaths(stack: ResolvedStack): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   for (const api of stack.ofType('AWS::ApiGateway::RestApi')) {
@@ -12,7 +19,10 @@ export function readResourcePaths(stack: ResolvedStack): ReadonlyMap<string, str
   const waiting = new Map(
     stack
       .ofType('AWS::ApiGateway::Resource')
-      .map((resource) => [resource.physicalId, stack.read(resource, resourcePropertiesSchema)]),
+      .map((resource) => [
+        resource.physicalId,
+        { ...stack.read(resource, resourcePropertiesSchema), logicalId: resource.logicalId },
+      ]),
   );
   // Parents may stand after their children: go round until a round places nothing more.
   for (let placed = true; placed;) {
@@ -25,5 +35,21 @@ export function readResourcePaths(stack: ResolvedStack): ReadonlyMap<string, str
       placed = true;
     }
   }
+  nameUnplaced(stack, waiting);
   return paths;
+}
+
+type Waiting = ReadonlyMap<string, z.infer<typeof resourcePropertiesSchema> & { readonly logicalId: string }>;
+
+/** Those of APIs that other stacks have are named with their APIs. */
+function nameUnplaced(stack: ResolvedStack, waiting: Waiting): void {
+  const apiIds = stack.ofType('AWS::ApiGateway::RestApi').map(({ physicalId }) => physicalId);
+  for (const { logicalId, RestApiId, ParentId } of waiting.values()) {
+    if (RestApiId !== undefined && !apiIds.includes(RestApiId)) continue;
+    const parent = waiting.get(ParentId);
+    const why = parent
+      ? `its parent ${parent.logicalId} has no path either`
+      : `no parent ${ParentId} in the API`;
+    stack.notPlayed.add(`resource ${logicalId} (${why})`);
+  }
 }

@@ -65,8 +65,8 @@ describe('readRestStages', () => {
 
   it('names what it does not play, and nothing else', () => {
     expect(model.notPlayed).toEqual([
-      'GET /custom: authorization CUSTOM (the method answers 501)',
-      'GET /http: integration HTTP_PROXY',
+      'GET /custom: authorization CUSTOM (answers 501)',
+      'GET /http: integration HTTP_PROXY (answers 501)',
     ]);
   });
 
@@ -75,7 +75,7 @@ describe('readRestStages', () => {
       'a mock whose template can not be parsed',
       { Integration: { Type: 'MOCK', RequestTemplates: { 'application/json': '#if(' } } },
       {},
-      /^POST \/: integration MOCK \(/,
+      /^POST \/: integration MOCK \(answers 501: /,
     ],
     [
       'a model that is no schema',
@@ -97,6 +97,21 @@ describe('readRestStages', () => {
       {},
       { Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { ApiKeySourceType: 'AUTHORIZER' } } },
       /^RestApi: API keys from AUTHORIZER$/,
+    ],
+    [
+      'a setting of a method that is not there',
+      {},
+      {
+        Stage: {
+          Type: 'AWS::ApiGateway::Stage',
+          Properties: {
+            RestApiId: { Ref: 'Api' },
+            StageName: 'prod',
+            MethodSettings: [{ ResourcePath: '/~1nope', HttpMethod: 'GET', ThrottlingRateLimit: 1 }],
+          },
+        },
+      },
+      /^method setting GET \/nope \(the API has no such method\)$/,
     ],
     [
       'a gateway response with logic',
@@ -144,6 +159,80 @@ describe('readRestStages', () => {
     ],
   ])('names %s and starts', (_case, properties, more, note) => {
     expect(stageOf(properties, more).notPlayed).toContainEqual(expect.stringMatching(note));
+  });
+});
+
+describe('resources that hang on nothing', () => {
+  const resource = (ParentId: unknown): object => ({
+    Type: 'AWS::ApiGateway::Resource',
+    Properties: { RestApiId: { Ref: 'Api' }, ParentId, PathPart: 'part' },
+  });
+  const method = (ResourceId: unknown, RestApiId: unknown = { Ref: 'Api' }): object => ({
+    Type: 'AWS::ApiGateway::Method',
+    Properties: { RestApiId, ResourceId, HttpMethod: 'GET', Integration: { Type: 'MOCK' } },
+  });
+
+  it('are named with their methods, and do not stand at the root', () => {
+    const found = stageOf(
+      {},
+      {
+        Orphan: resource('gone'),
+        OfOrphan: method({ Ref: 'Orphan' }),
+        Round: resource({ Ref: 'Trip' }),
+        Trip: resource({ Ref: 'Round' }),
+      },
+    );
+    expect(found.restStages[0]?.methods.map(({ httpMethod }) => httpMethod)).toEqual(['POST']);
+    expect(found.notPlayed).toEqual([
+      'resource Orphan (no parent gone in the API)',
+      'resource Round (its parent Trip has no path either)',
+      'resource Trip (its parent Round has no path either)',
+      'method GET OfOrphan (its resource has no path)',
+    ]);
+  });
+
+  it('are of no interest in the API of another stack', () => {
+    const elsewhere = {
+      Type: 'AWS::ApiGateway::Resource',
+      Properties: { RestApiId: 'other', ParentId: 'x', PathPart: 'y' },
+    };
+    expect(stageOf({}, { elsewhere, Other: method('z', 'other') }).notPlayed).toEqual([
+      'AWS::ApiGateway::Resource of an API that is not in this template',
+      'AWS::ApiGateway::Method of an API that is not in this template',
+    ]);
+  });
+});
+
+describe('limits that AWS refuses', () => {
+  const settingOf = (setting: object) => () =>
+    stageOf(
+      {},
+      {
+        Stage: {
+          Type: 'AWS::ApiGateway::Stage',
+          Properties: { RestApiId: { Ref: 'Api' }, StageName: 'prod', MethodSettings: [setting] },
+        },
+      },
+    );
+
+  it.each([
+    [{ ThrottlingRateLimit: -1, ThrottlingBurstLimit: -1 }],
+    [{ ThrottlingRateLimit: 0, ThrottlingBurstLimit: '0' }],
+    [{ ThrottlingRateLimit: '0.5' }],
+  ])('%j is taken', (setting) => {
+    expect(settingOf(setting)).not.toThrow();
+  });
+
+  it.each([
+    [
+      { ThrottlingBurstLimit: -7 },
+      /ThrottlingBurstLimit \(AWS::ApiGateway::Stage\): found -7, want a limit ≥ 0/,
+    ],
+    [{ ThrottlingRateLimit: -0.5 }, /found -0\.5, want a limit ≥ 0, or -1 for none/],
+    [{ ThrottlingBurstLimit: 1.5 }, /found 1\.5, want int/],
+    [{ ThrottlingRateLimit: 'many' }, /found 'many', want number/],
+  ])('%j is refused', (setting, message) => {
+    expect(settingOf(setting)).toThrow(message);
   });
 });
 

@@ -45,6 +45,10 @@ const apiPropertiesSchema = z.looseObject({
 
 const booleanSchema = z.union([z.boolean(), z.stringbool()]);
 
+/** −1 lifts the throttle, as the stage's settings have it on AWS too; nothing else is below 0. */
+const limitOf = (number: z.ZodCoercedNumber): z.ZodCoercedNumber =>
+  number.refine((limit) => limit >= 0 || limit === -1, { error: 'want a limit ≥ 0, or -1 for none' });
+
 const stagePropertiesSchema = z.looseObject({
   RestApiId: z.string(),
   StageName: z.string(),
@@ -56,8 +60,8 @@ const stagePropertiesSchema = z.looseObject({
       z.looseObject({
         ResourcePath: z.string().default('/*'),
         HttpMethod: z.string().default('*'),
-        ThrottlingRateLimit: z.coerce.number().optional(),
-        ThrottlingBurstLimit: z.coerce.number().optional(),
+        ThrottlingRateLimit: limitOf(z.coerce.number()).optional(),
+        ThrottlingBurstLimit: limitOf(z.coerce.number().int()).optional(),
         CachingEnabled: booleanSchema.default(false),
         MetricsEnabled: booleanSchema.optional(),
       }),
@@ -84,6 +88,7 @@ export function readRestStages(
     const { Name, BinaryMediaTypes, ApiKeySourceType, Policy } = stack.read(api, apiPropertiesSchema);
     // Keys are taken from the header then, so what an authorizer would have let in is refused.
     if (ApiKeySourceType !== 'HEADER') stack.notPlayed.add(`${Name}: API keys from ${ApiKeySourceType}`);
+    const ofApi = methods.filter((method) => method.apiId === apiId).map(({ method }) => method);
     const place = { region: stack.region, accountId: stack.accountId, apiId };
     return [
       {
@@ -93,8 +98,12 @@ export function readRestStages(
         deploymentId: stage.DeploymentId,
         variables: stage.Variables ?? null,
         binaryMediaTypes: BinaryMediaTypes.map((type) => type.replaceAll('~1', '/')),
-        methods: methods.filter((method) => method.apiId === apiId).map(({ method }) => method),
-        methodSettings: stage.MethodSettings.map((setting) => readSetting(stack, setting)),
+        methods: ofApi,
+        methodSettings: nameAbsentMethods(
+          stack,
+          ofApi,
+          stage.MethodSettings.map((setting) => readSetting(stack, setting)),
+        ),
         resourcePolicy: Policy ? readResourcePolicy(Policy, place, stack.notPlayed) : null,
         accessLog: readAccessLog(stage.AccessLogSetting),
         gatewayResponses: readGatewayResponses(stack, apiId),
@@ -112,6 +121,23 @@ function readSetting(stack: ResolvedStack, setting: MethodSetting): MethodSettin
     ...(setting.ThrottlingBurstLimit === undefined ? {} : { burstLimit: setting.ThrottlingBurstLimit }),
     ...(setting.MetricsEnabled === undefined ? {} : { detailedMetrics: setting.MetricsEnabled }),
   };
+}
+
+/** A setting of a method that the API lacks binds nothing: it is named, and kept for whoever describes the stage. */
+function nameAbsentMethods(
+  stack: ResolvedStack,
+  methods: readonly RestMethodModel[],
+  settings: readonly MethodSettingModel[],
+): readonly MethodSettingModel[] {
+  for (const { resourcePath, httpMethod } of settings) {
+    const isDefault = resourcePath === '*' && httpMethod === '*';
+    const isThere = methods.some(
+      (method) => method.resourcePath === resourcePath && method.httpMethod === httpMethod,
+    );
+    if (isDefault || isThere) continue;
+    stack.notPlayed.add(`method setting ${httpMethod} ${resourcePath} (the API has no such method)`);
+  }
+  return settings;
 }
 
 /** `/*` → `*`, `/~1entries~1{id}` → `/entries/{id}`, `/` → `/`: CloudFormation writes inner slashes as `~1`. */

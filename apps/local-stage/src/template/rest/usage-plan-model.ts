@@ -37,15 +37,18 @@ export interface ApiKeyModel {
 
 /** What a plan's throttle with only one of its limits leaves the other at; unverified, F7's by analogy. */
 const throttleSchema = z
-  .looseObject({ RateLimit: z.coerce.number().default(10_000), BurstLimit: z.coerce.number().default(5000) })
+  .looseObject({
+    RateLimit: z.coerce.number().min(0).default(10_000),
+    BurstLimit: z.coerce.number().int().min(0).default(5000),
+  })
   .transform(({ RateLimit, BurstLimit }) => ({ rateLimit: RateLimit, burstLimit: BurstLimit }));
 
 const planSchema = z.looseObject({
   Throttle: throttleSchema.optional(),
   Quota: z
     .looseObject({
-      Limit: z.coerce.number().optional(),
-      Offset: z.coerce.number().default(0),
+      Limit: z.coerce.number().int().min(0).optional(),
+      Offset: z.coerce.number().int().min(0).default(0),
       Period: z.enum(['DAY', 'WEEK', 'MONTH']).optional(),
     })
     .optional(),

@@ -31,6 +31,15 @@ function count({ file, how }) {
 
 const hang = () => sleep(60_000);
 
+/** That a gateway of one kind or the other writes itself. */
+const OWN_HEADERS = {
+  'x-amzn-requestid': 'mine',
+  'x-amz-apigw-id': 'mine',
+  'x-amzn-trace-id': 'mine',
+  'apigw-requestid': 'mine',
+  'content-length': '1',
+};
+
 /** A function that does what the last segment of the path asks, to see how the gateway answers it. */
 const ACTIONS = {
   throw: () => {
@@ -38,6 +47,8 @@ const ACTIONS = {
   },
   exit: () => process.exit(7),
   teapot: () => ({ statusCode: 418, body: 'short and stout' }),
+  switching: () => ({ statusCode: 101 }),
+  'own-headers': () => ({ ...answered('ok'), headers: OWN_HEADERS }),
   malformed: () => ({ statusCode: 'many', body: 'not a status' }),
   hang,
   brief: hang,

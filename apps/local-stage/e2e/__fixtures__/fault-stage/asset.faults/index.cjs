@@ -13,7 +13,7 @@ const FAULTS = {
   '/throws-after-answering': () => {
     setTimeout(() => {
       throw new Error('too late');
-    }, 20);
+    }, 300);
     return answer('answered');
   },
   '/fills-its-heap': () => {
@@ -33,6 +33,7 @@ const FAULTS = {
     void Promise.reject(new Error('nobody awaits this'));
     return sleep(10_000);
   },
+  '/waits': () => sleep(200).then(() => answer('waited')),
   '/prints': () => {
     console.info('said %s', 'so');
     const metadata = {

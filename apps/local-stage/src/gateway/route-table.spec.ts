@@ -1,4 +1,4 @@
-import { RouteTable } from './route-request.ts';
+import { RouteTable } from './route-table.ts';
 
 const routes = new RouteTable<string>();
 for (const [method, path] of [

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import type { RestMethodModel } from '../../template/rest/rest-method-model.ts';
 import type { RestStageModel } from '../../template/rest/rest-stage-model.ts';
 import { restMethod, restStage } from '../__fixtures__/rest-models.ts';
-import { StageThrottle, admitRequest } from './admit-request.ts';
+import { admitRequest } from '../admit-request.ts';
+import { StageThrottle } from './stage-throttle.ts';
 
 const method = (httpMethod: string, resourcePath: string): RestMethodModel =>
   restMethod({ httpMethod, resourcePath, resourceId: resourcePath });
@@ -29,6 +30,19 @@ const post = method('POST', '/');
 const get = method('GET', '/items/{id}');
 
 describe('StageThrottle', () => {
+  it('goes on from the throttle before it: tokens as they are, settings where the template has the same', () => {
+    const before = new StageThrottle(stage([post], [everyMethod(1, 9)]), 0);
+    before.change({ resourcePath: '*', httpMethod: '*' }, { burstLimit: 3 }, 0);
+    expect(admittedOf(before, post, 2, 0)).toBe(2);
+    const again = method('POST', '/');
+    const same = new StageThrottle(stage([again, get], [everyMethod(1, 9)]), 0, before);
+    expect([admittedOf(same, again, 5, 0), admittedOf(same, get, 5, 0)]).toEqual([1, 3]);
+    const other = new StageThrottle(stage([again, get], [everyMethod(1, 8)]), 1_000, same);
+    expect(other.settings()).toMatchObject([{ burstLimit: 8 }]);
+    expect(admittedOf(other, again, 20, 1_000)).toBe(1);
+    expect(admittedOf(other, again, 20, 100_000)).toBe(8);
+  });
+
   it('gives every method a bucket of its own (F4)', () => {
     const throttle = new StageThrottle(stage([post, get], [everyMethod(1, 2)]), 0);
     expect(admittedOf(throttle, post, 5, 0)).toBe(2);

@@ -14,7 +14,7 @@ interface ResourceNode<T> {
 }
 
 /**
- * The routes of one REST stage: literal segments before `{param}` before `{proxy+}`. The resource is chosen
+ * Routes as one REST stage has them: literal segments before `{param}` before `{proxy+}`. The resource is chosen
  * first, then its method: a method that the chosen resource lacks is an unknown route (F13), even where a
  * greedy resource would take it.
  */
