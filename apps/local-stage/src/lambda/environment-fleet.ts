@@ -2,13 +2,9 @@ import { failureOf, isReusable, outcomeOfInit, type FailedInit } from './environ
 import type { EnvironmentAnswer, ExecutionEnvironment, InitOutcome } from './environment-port.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import type { FleetCounts, FleetObserver, FleetPolicy } from './fleet-policy.ts';
-import { IdleEnvironments } from './idle-environments.ts';
-import type { Job, JobAnswer } from './job.ts';
-
-/** Longest time between two looks at what is idle. */
-const EXPIRY_LOOK_MS = 30_000;
-
-const REFUSED: JobAnswer = { outcome: { kind: 'throttled', by: 'host' }, durationMs: 0 };
+import { EXPIRY_LOOK_MS, IdleEnvironments } from './idle-environments.ts';
+import { REFUSED_BY_HOST, type Job } from './job.ts';
+import { RunSlots } from './run-slots.ts';
 
 /**
  * The execution environments of one function and the invocations that wait for one.
@@ -23,6 +19,7 @@ export class EnvironmentFleet {
   readonly #live = new Map<ExecutionEnvironment, number>();
   #generation = 0;
   readonly #idle: IdleEnvironments;
+  readonly #slots: RunSlots;
   readonly #waiting: Job[] = [];
   /**
    * Environments that Lambda would still have although their init failed: the next invocation that needs a start
@@ -41,6 +38,7 @@ export class EnvironmentFleet {
     this.#policy = policy;
     this.#observer = observer;
     this.#idle = new IdleEnvironments(policy.keptIdle, policy.idleLimitMs, policy.nowMs);
+    this.#slots = new RunSlots(policy);
     this.#expiry = setInterval(() => this.expireIdle(), Math.min(EXPIRY_LOOK_MS, policy.idleLimitMs)).unref();
   }
 
@@ -49,12 +47,11 @@ export class EnvironmentFleet {
   }
 
   run(job: Job): void {
-    const environment = this.#idle.take();
-    if (environment) return this.#serve(environment, job);
     this.#waiting.push(job);
-    this.#startForWaiting();
+    this.#serveWaiting();
+    if (this.#waiting.length === 0) return;
     const startedForAll = this.#starting - this.#startingInside;
-    const taken = this.#live.size - startedForAll;
+    const taken = this.#live.size - startedForAll - this.#idle.size;
     if (this.#waiting.length > this.#policy.maxEnvironments - taken) this.#observer.hostQueued();
     else if (this.#waiting.length > startedForAll) this.#observer.startQueued();
   }
@@ -98,10 +95,20 @@ export class EnvironmentFleet {
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#expiry);
-    for (const job of this.#waiting.splice(0)) job.answered(REFUSED);
+    for (const job of this.#waiting.splice(0)) job.answered(REFUSED_BY_HOST);
     for (const environment of this.#live.keys()) environment.kill();
     await Promise.all([...this.#live.keys()].map((environment) => environment.gone));
     await this.#policy.source.close();
+  }
+
+  /** As many of those that wait, in order, as this machine has environments and room for. */
+  #serveWaiting(): void {
+    while (this.#waiting.length > 0) {
+      if (!this.#slots.hasRoom()) return this.#slots.lookAgain(() => this.#serveWaiting());
+      const environment = this.#idle.take();
+      if (!environment) return this.#startForWaiting();
+      this.#serve(environment, this.#waiting.shift() as Job);
+    }
   }
 
   #startForWaiting(): void {
@@ -148,10 +155,12 @@ export class EnvironmentFleet {
 
   #serve(environment: ExecutionEnvironment, job: Job, spentMs = 0): void {
     this.#busy += 1;
+    const slot = this.#slots.begin();
     const generation = this.#generation;
     const timeoutMs = Math.max(1, this.#definition.timeoutMs - spentMs);
     void environment.invoke(job.event, job.context, timeoutMs, spentMs).then((answer) => {
       this.#busy -= 1;
+      this.#slots.end(slot);
       const failure = failureOf(answer);
       if (failure && generation === this.#generation && !this.#closed) this.#observer.failed(failure);
       this.#answer(job, answer, spentMs);
@@ -162,16 +171,14 @@ export class EnvironmentFleet {
   #answer(job: Job, answer: EnvironmentAnswer, spentMs: number): void {
     if (answer.kind === 'ran') {
       job.answered({ outcome: answer.outcome, durationMs: answer.durationMs + spentMs });
-    } else if (this.#closed) job.answered(REFUSED);
+    } else if (this.#closed) job.answered(REFUSED_BY_HOST);
     else this.#runAgain(job);
   }
 
-  /** Before all that wait; looks around itself, since its environment's end may have been dealt with already. */
+  /** Before all that wait. */
   #runAgain(job: Job): void {
-    const environment = this.#idle.take();
-    if (environment) return this.#serve(environment, job);
     this.#waiting.unshift(job);
-    this.#startForWaiting();
+    this.#serveWaiting();
   }
 
   /** Gives a live environment to whoever has waited longest, or puts it by. */
@@ -179,9 +186,8 @@ export class EnvironmentFleet {
     const generation = this.#live.get(environment);
     if (generation === undefined) return;
     if (this.#closed || generation !== this.#generation) return environment.kill();
-    const job = this.#waiting.shift();
-    if (job) this.#serve(environment, job);
-    else this.#idle.put(environment);
+    this.#idle.put(environment);
+    this.#serveWaiting();
   }
 
   #gone(environment: ExecutionEnvironment): void {

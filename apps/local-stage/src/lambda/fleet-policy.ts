@@ -1,10 +1,9 @@
 import type { EnvironmentSource, RanOutcome } from './environment-port.ts';
+import type { RunSlotsPolicy } from './run-slots.ts';
 
 /** How a fleet uses this machine. */
-export interface FleetPolicy {
+export interface FleetPolicy extends RunSlotsPolicy {
   readonly source: EnvironmentSource;
-  /** Of a clock that never goes back. */
-  readonly nowMs: () => number;
   readonly maxEnvironments: number;
   readonly maxStarts: number;
   readonly keptIdle: number;

@@ -10,6 +10,7 @@ import { FailureNotices } from './failure-notices.ts';
 import type { FleetCounts, FleetObserver } from './fleet-policy.ts';
 import { INIT_LIMIT_MS, type FunctionDefinition } from './function-definition.ts';
 import { FunctionMetrics } from './function-metrics.ts';
+import { HostCpu } from './host-cpu.ts';
 import type { HostLimits } from './host-limits.ts';
 import type { JobAnswer } from './job.ts';
 import { PrintedMetrics } from './printed-metrics.ts';
@@ -34,7 +35,16 @@ export interface PoolPolicy {
   readonly idleLimitMs?: number;
   /** @default 10 s (F36) */
   readonly initLimitMs?: number;
+  /** Young invocations at once while the machine is full. @default one more than there are cores */
+  readonly mostAtOnce?: number;
+  /** Whether another process would serve nobody sooner. @default at least 90 % of all cores' time is taken */
+  readonly isHostFull?: () => boolean;
 }
+
+/** Of all cores' time. */
+const FULL_RATIO = 0.9;
+
+const hostCpu = new HostCpu();
 
 export interface PoolStats extends FleetCounts {
   /** Concurrency slots taken: invocations from admission to answer. */
@@ -72,6 +82,9 @@ export class FunctionPool implements Integration {
         nowMs: () => this.#clock.monotonicMs(),
         maxEnvironments: host.maxEnvironments,
         maxStarts: policy.maxStarts ?? availableParallelism(),
+        // One more than there are cores: a handler that waits for its table leaves its core to another.
+        mostAtOnce: policy.mostAtOnce ?? availableParallelism() + 1,
+        isHostFull: policy.isHostFull ?? (() => hostCpu.busyRatio(this.#clock.monotonicMs()) >= FULL_RATIO),
         keptIdle: policy.keptIdle ?? 2,
         idleLimitMs: policy.idleLimitMs ?? 5 * 60_000,
         initLimitMs: policy.initLimitMs ?? INIT_LIMIT_MS,

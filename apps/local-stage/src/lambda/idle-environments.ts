@@ -1,6 +1,9 @@
 import type { ExecutionEnvironment } from './environment-port.ts';
 import { IdleFreezer } from './idle-freezer.ts';
 
+/** Longest time between two looks at what has been idle for too long. */
+export const EXPIRY_LOOK_MS = 30_000;
+
 /** Environments that wait for work, the most recently used on top; frozen once they have waited for a moment. */
 export class IdleEnvironments {
   readonly #kept: number;

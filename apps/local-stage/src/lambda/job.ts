@@ -12,3 +12,6 @@ export interface JobAnswer {
   /** What Lambda would bill as duration: the handler, and init where it ran inside the invocation (F36). */
   readonly durationMs: number;
 }
+
+/** The pool is closing. */
+export const REFUSED_BY_HOST: JobAnswer = { outcome: { kind: 'throttled', by: 'host' }, durationMs: 0 };

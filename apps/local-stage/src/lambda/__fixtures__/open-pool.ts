@@ -42,7 +42,7 @@ export function openPool(settings: PoolSettings = {}) {
     },
     new AccountConcurrency(settings.accountConcurrency ?? 1_000, settings.scaling),
     { record, series: (...name) => ({ record: (value, nowMs) => record(...name, value, nowMs) }) },
-    { source, clock, spares: 0, maxStarts: 2, ...settings },
+    { source, clock, spares: 0, maxStarts: 2, isHostFull: () => false, ...settings },
   );
   const outcomes: (InvocationOutcome | null)[] = [];
   return {
