@@ -93,6 +93,7 @@ const ofHttp: readonly Call[] = [
   ['API Gateway V2', ['apigatewayv2', 'get-api', '--api-id', 'API_ID'], { ProtocolType: 'HTTP' }],
 ];
 
+// Not a package of npm's: where a machine has no aws, the SDK clients of control-endpoints.spec.ts are the proof.
 (isInstalled ? describe : describe.skip).each([
   ['a REST API', ECHO_TEMPLATE, ofRest],
   ['an HTTP API', HTTP_TEMPLATE, ofHttp],

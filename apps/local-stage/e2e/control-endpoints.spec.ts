@@ -1,6 +1,5 @@
 import { APIGatewayClient, GetStageCommand, UpdateStageCommand } from '@aws-sdk/client-api-gateway';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   DeleteFunctionConcurrencyCommand,
@@ -15,6 +14,7 @@ import { GetServiceQuotaCommand, ServiceQuotasClient } from '@aws-sdk/client-ser
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ECHO_TEMPLATE, startStageProcess, type StageProcess } from './stage-process.ts';
+import { readMetrics, type MetricQuestion } from './read-metrics.ts';
 
 let stage: StageProcess;
 let settings: {
@@ -203,51 +203,34 @@ describe('CloudWatch', () => {
     await statuses('/slow', 5);
     await statuses('/throw', 2);
     await statuses('/strict', 4);
-    const query = (
-      id: string,
-      Namespace: string,
-      MetricName: string,
-      Stat: string,
-      who: string,
-    ): MetricDataQuery => ({
-      Id: id,
-      MetricStat: {
-        Metric: {
-          Namespace,
-          MetricName,
-          Dimensions:
-            Namespace === 'AWS/ApiGateway'
-              ? [
-                  { Name: 'Stage', Value: 'prod' },
-                  { Name: 'ApiName', Value: 'echo' },
-                ]
-              : [{ Name: 'FunctionName', Value: who }],
-        },
-        Period: 1,
-        Stat,
-      },
-    });
-    const { MetricDataResults } = await new CloudWatchClient(settings).send(
-      new GetMetricDataCommand({
-        StartTime: new Date(Math.floor(startMs / 1000) * 1000),
-        EndTime: new Date(Date.now() + 1000),
-        MetricDataQueries: [
-          query('throttles', 'AWS/Lambda', 'Throttles', 'Sum', 'Echo-SlowFunction'),
-          query('concurrency', 'AWS/Lambda', 'ConcurrentExecutions', 'Maximum', 'Echo-SlowFunction'),
-          query('duration', 'AWS/Lambda', 'Duration', 'p99', 'Echo-SlowFunction'),
-          query('client4xx', 'AWS/ApiGateway', '4XXError', 'Sum', ''),
-          query('latency', 'AWS/ApiGateway', 'Latency', 'SampleCount', ''),
-          query('nothing', 'AWS/Lambda', 'Invocations', 'Sum', 'Other'),
+    const ofFunction = (
+      metric: string,
+      stat: MetricQuestion['stat'],
+      FunctionName = 'Echo-SlowFunction',
+    ): MetricQuestion => ({ namespace: 'AWS/Lambda', metric, dimensions: { FunctionName }, stat });
+    const ofStage = (metric: string, stat: MetricQuestion['stat']): MetricQuestion => {
+      return { namespace: 'AWS/ApiGateway', metric, dimensions: { Stage: 'prod', ApiName: 'echo' }, stat };
+    };
+    const [throttles = [], concurrency = [], duration = [], client4xx = [], latency = [], nothing] =
+      await readMetrics(
+        stage,
+        [
+          ofFunction('Throttles', 'Sum'),
+          ofFunction('ConcurrentExecutions', 'Maximum'),
+          ofFunction('Duration', 'p99'),
+          ofStage('4XXError', 'Sum'),
+          ofStage('Latency', 'SampleCount'),
+          ofFunction('Invocations', 'Sum', 'Other'),
         ],
-      }),
-    );
-    const values = (id: string): number[] => MetricDataResults?.find(({ Id }) => Id === id)?.Values ?? [];
-    expect(values('throttles').reduce((a, b) => a + b, 0)).toBeGreaterThanOrEqual(3);
-    expect(Math.max(...values('concurrency'))).toBe(2);
-    expect(Math.max(...values('duration'))).toBeGreaterThanOrEqual(190);
-    expect(values('client4xx').reduce((a, b) => a + b, 0)).toBeGreaterThanOrEqual(2);
-    expect(values('latency').reduce((a, b) => a + b, 0)).toBeGreaterThanOrEqual(11);
-    expect(values('nothing')).toEqual([]);
+        startMs,
+      );
+    const total = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+    expect(total(throttles)).toBe(3);
+    expect(Math.max(...concurrency)).toBe(2);
+    expect(Math.max(...duration)).toBeGreaterThanOrEqual(190);
+    expect(total(client4xx)).toBe(2);
+    expect(total(latency)).toBe(11);
+    expect(nothing).toEqual([]);
   });
 });
 

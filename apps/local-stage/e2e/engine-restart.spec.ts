@@ -1,4 +1,3 @@
-import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -8,6 +7,7 @@ import { findDynoxide } from '../src/dynamodb/dynoxide.ts';
 import { eventually } from './__fixtures__/processes.ts';
 import { TABLES_TEMPLATE } from './__fixtures__/table-stage/start-proxy.ts';
 import { startStageProcess, type StageProcess } from './stage-process.ts';
+import { sumMetrics, type MetricQuestion } from './read-metrics.ts';
 
 const CONNECTIONS = 6;
 
@@ -80,30 +80,13 @@ async function storedIds({ awsEndpoint, region }: StageProcess): Promise<Readonl
 }
 
 /** What CloudWatch says of the function since the start. */
-async function functionSums({ awsEndpoint, region }: StageProcess): Promise<Record<string, number>> {
-  const client = new CloudWatchClient({
-    endpoint: awsEndpoint,
-    region,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
-  const Dimensions = [{ Name: 'FunctionName', Value: 'Tables-Writer' }];
-  const { MetricDataResults = [] } = await client.send(
-    new GetMetricDataCommand({
-      StartTime: new Date(Date.now() - 3_600_000),
-      EndTime: new Date(Date.now() + 60_000),
-      MetricDataQueries: ['Invocations', 'Errors'].map((MetricName) => ({
-        Id: MetricName.toLowerCase(),
-        MetricStat: {
-          Metric: { Namespace: 'AWS/Lambda', MetricName, Dimensions },
-          Period: 60,
-          Stat: 'Sum',
-        },
-      })),
-    }),
-  );
-  return Object.fromEntries(
-    MetricDataResults.map(({ Id = '', Values = [] }) => [Id, Values.reduce((a, b) => a + b, 0)]),
-  );
+async function functionSums(stage: StageProcess): Promise<{ invocations: number; errors: number }> {
+  const of = (metric: string): MetricQuestion => {
+    const dimensions = { FunctionName: 'Tables-Writer' };
+    return { namespace: 'AWS/Lambda', metric, dimensions, stat: 'Sum' };
+  };
+  const [invocations = NaN, errors = NaN] = await sumMetrics(stage, [of('Invocations'), of('Errors')]);
+  return { invocations, errors };
 }
 
 describe.each(VICTIMS)('an engine %s whose process %s is killed under load', (engine, victim) => {

@@ -1,15 +1,14 @@
-import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startStageProcess, type StageProcess } from './stage-process.ts';
+import { readMetrics } from './read-metrics.ts';
 
 const TEMPLATE = join(__dirname, '__fixtures__/fault-stage/Faults.template.json');
 const FUNCTION = 'Faults-Function';
 
 let stage: StageProcess;
 let logDirectory: string;
-const startedAtMs = Math.floor(Date.now() / 1000) * 1000;
 
 beforeAll(async () => {
   logDirectory = mkdtempSync(join(tmpdir(), 'fault-handlers-'));
@@ -37,31 +36,9 @@ async function metric(
   name: string,
   stat: 'Sum' | 'Maximum' = 'Sum',
   namespace = 'AWS/Lambda',
-  dimensions: readonly [string, string][] = [['FunctionName', FUNCTION]],
+  dimensions: Readonly<Record<string, string>> = { FunctionName: FUNCTION },
 ): Promise<number> {
-  const client = new CloudWatchClient({
-    endpoint: stage.awsEndpoint,
-    region: stage.region,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
-  const Dimensions = dimensions.map(([Name, Value]) => ({ Name, Value }));
-  const { MetricDataResults } = await client.send(
-    new GetMetricDataCommand({
-      StartTime: new Date(startedAtMs),
-      EndTime: new Date(Date.now() + 1000),
-      MetricDataQueries: [
-        {
-          Id: 'm',
-          MetricStat: {
-            Metric: { Namespace: namespace, MetricName: name, Dimensions },
-            Period: 1,
-            Stat: stat,
-          },
-        },
-      ],
-    }),
-  );
-  const values = MetricDataResults?.[0]?.Values ?? [];
+  const [values = []] = await readMetrics(stage, [{ namespace, metric: name, dimensions, stat }]);
   return stat === 'Sum' ? values.reduce((a, b) => a + b, 0) : Math.max(...values);
 }
 
@@ -104,8 +81,8 @@ describe('a handler that', () => {
 
   it('prints metrics is found in CloudWatch, under every set of dimensions', async () => {
     expect(await call('/prints')).toBe(200);
-    expect(await metric('Printed', 'Sum', 'Faults', [['service', 'faults']])).toBe(3);
-    expect(await metric('Printed', 'Maximum', 'Faults', [])).toBe(2);
+    expect(await metric('Printed', 'Sum', 'Faults', { service: 'faults' })).toBe(3);
+    expect(await metric('Printed', 'Maximum', 'Faults', {})).toBe(2);
     expect(log()).toMatch(/Z\t[0-9a-f-]{36}\tINFO\tsaid so\n\{"_aws"/);
   });
 });

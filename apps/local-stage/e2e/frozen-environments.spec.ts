@@ -7,6 +7,7 @@ import { startPool } from './__fixtures__/start-pool.ts';
 /** Of processes that Linux can tell about: T where it is stopped. */
 const stateOf = (pid: number) => /^State:\s+(\w)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
 const frozen = (pid: number) => eventually(() => stateOf(pid) === 'T', 'the environment is frozen');
+// Elsewhere nothing tells whether a process is stopped; the code stops it there all the same, but not on Windows.
 const onLinux = process.platform === 'linux' ? describe : describe.skip;
 
 onLinux('an environment that waits for work', () => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { RawClient, type RawAnswer } from './raw-client.ts';
 import { ECHO_TEMPLATE, startStageProcess, type StageProcess } from './stage-process.ts';
+import { sumMetrics, type MetricQuestion } from './read-metrics.ts';
 
 let stage: StageProcess;
 const HOST = 'Host: local';
@@ -17,35 +17,16 @@ const statusOf = (answer: RawAnswer | 'closed'): number | 'closed' =>
 
 /** Requests that the gateway counted, and invocations that Lambda did, since the stage started. */
 async function counts(): Promise<{ requests: number; invocations: number }> {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const client = new CloudWatchClient({ endpoint: stage.awsEndpoint, region: stage.region, credentials });
-  const queries = [
-    { Namespace: 'AWS/ApiGateway', MetricName: 'Count', Dimensions: { ApiName: 'echo', Stage: 'prod' } },
-    ...['Echo-EchoFunction', 'Echo-SlowFunction'].map((FunctionName) => {
-      return { Namespace: 'AWS/Lambda', MetricName: 'Invocations', Dimensions: { FunctionName } };
-    }),
-  ];
-  const { MetricDataResults } = await client.send(
-    new GetMetricDataCommand({
-      StartTime: new Date(Date.now() - 3_600_000),
-      EndTime: new Date(Date.now() + 60_000),
-      MetricDataQueries: queries.map(({ Dimensions, ...metric }, index) => ({
-        Id: `q${index}`,
-        MetricStat: {
-          Metric: {
-            ...metric,
-            Dimensions: Object.entries(Dimensions).map(([Name, Value]) => ({ Name, Value })),
-          },
-          Period: 60,
-          Stat: 'Sum',
-        },
-      })),
-    }),
-  );
-  const sums = (MetricDataResults ?? []).map(({ Values }) =>
-    (Values ?? []).reduce((sum, value) => sum + value, 0),
-  );
-  return { requests: sums[0] ?? 0, invocations: (sums[1] ?? 0) + (sums[2] ?? 0) };
+  const invocationsOf = (FunctionName: string): MetricQuestion => {
+    return { namespace: 'AWS/Lambda', metric: 'Invocations', dimensions: { FunctionName }, stat: 'Sum' };
+  };
+  const ofStage = { ApiName: 'echo', Stage: 'prod' };
+  const [requests = 0, echo = 0, slow = 0] = await sumMetrics(stage, [
+    { namespace: 'AWS/ApiGateway', metric: 'Count', dimensions: ofStage, stat: 'Sum' },
+    invocationsOf('Echo-EchoFunction'),
+    invocationsOf('Echo-SlowFunction'),
+  ]);
+  return { requests, invocations: echo + slow };
 }
 
 describe('the stage behind a connection', () => {

@@ -11,11 +11,11 @@ import {
   UpdateItemCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { findDynoxide } from '../src/dynamodb/dynoxide.ts';
 import { itemBytes } from '../src/dynamodb/meter/item-size.ts';
 import { startTablesOnly, TABLES_TEMPLATE } from './__fixtures__/table-stage/start-proxy.ts';
 import { startStageProcess } from './stage-process.ts';
+import { sumMetrics } from './read-metrics.ts';
 
 const ENGINES = ['dynalite' as const, ...(findDynoxide() === null ? [] : ['dynoxide' as const])];
 const TableName = 'Tables-Entries';
@@ -302,34 +302,15 @@ describe('GetMetricData of AWS/DynamoDB', () => {
       for (const body of ['one', 'two', 'three']) {
         expect((await fetch(stage.baseUrl, { method: 'POST', body })).status).toBe(200);
       }
-      const cloudWatch = new CloudWatchClient({
-        endpoint: stage.awsEndpoint,
-        region: stage.region,
-        credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-      });
-      const table = { Name: 'TableName', Value: TableName };
-      const ofOperation = [table, { Name: 'Operation', Value: 'PutItem' }];
-      const query = (Id: string, MetricName: string, Dimensions: object[], Stat: string) => ({
-        Id,
-        MetricStat: {
-          Metric: { Namespace: 'AWS/DynamoDB', MetricName, Dimensions: Dimensions as (typeof table)[] },
-          Period: 3600,
-          Stat,
-        },
-      });
-      const { MetricDataResults = [] } = await cloudWatch.send(
-        new GetMetricDataCommand({
-          StartTime: new Date(Date.now() - 3_600_000),
-          EndTime: new Date(Date.now() + 60_000),
-          MetricDataQueries: [
-            query('units', 'ConsumedWriteCapacityUnits', [table], 'Sum'),
-            query('served', 'SuccessfulRequestLatency', ofOperation, 'SampleCount'),
-            query('throttled', 'WriteThrottleEvents', [table], 'Sum'),
-          ],
-        }),
-      );
-      const totals = MetricDataResults.map(({ Id, Values = [] }) => [Id, Values.reduce((a, b) => a + b, 0)]);
-      expect(Object.fromEntries(totals)).toEqual({ units: 3, served: 3, throttled: 0 });
+      const ofTable = { TableName };
+      const ofPuts = { TableName, Operation: 'PutItem' };
+      const namespace = 'AWS/DynamoDB';
+      const sums = await sumMetrics(stage, [
+        { namespace, metric: 'ConsumedWriteCapacityUnits', dimensions: ofTable, stat: 'Sum' },
+        { namespace, metric: 'SuccessfulRequestLatency', dimensions: ofPuts, stat: 'SampleCount' },
+        { namespace, metric: 'WriteThrottleEvents', dimensions: ofTable, stat: 'Sum' },
+      ]);
+      expect(sums).toEqual([3, 3, 0]);
     } finally {
       await stage.stop();
     }

@@ -1,26 +1,16 @@
-import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { readMetrics, type MetricQuestion } from '../read-metrics.ts';
 import type { ConformanceStage } from './stages.ts';
 
-const QUARTER_OF_AN_HOUR_MS = 15 * 60_000;
-
-/** A statistic of one metric since the stage began, through the SDK; null where there is no such data. */
+/** A statistic of one metric since the stage began. */
 async function readMetric(
   { aws }: ConformanceStage,
-  [Namespace, MetricName]: readonly [string, string],
+  [namespace, metric]: readonly [string, string],
   dimensions: Readonly<Record<string, string>>,
-  Stat: 'Sum' | 'Maximum' | 'SampleCount',
+  stat: MetricQuestion['stat'],
 ): Promise<readonly number[]> {
-  const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
-  const { MetricDataResults } = await new CloudWatchClient(aws).send(
-    new GetMetricDataCommand({
-      StartTime: new Date(Date.now() - QUARTER_OF_AN_HOUR_MS),
-      EndTime: new Date(Date.now() + 60_000),
-      MetricDataQueries: [
-        { Id: 'asked', MetricStat: { Metric: { Namespace, MetricName, Dimensions }, Period: 1, Stat } },
-      ],
-    }),
-  );
-  return MetricDataResults?.[0]?.Values ?? [];
+  const stage = { awsEndpoint: aws.endpoint, region: aws.region };
+  const [values = []] = await readMetrics(stage, [{ namespace, metric, dimensions, stat }]);
+  return values;
 }
 
 /** Null where nothing was ever recorded. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { synthesized } from './__fixtures__/stack-of.ts';
 import { readTemplate, type SynthesizedTemplate } from './read-template.ts';
 import { buildStageModel } from './stage-model.ts';
 import { TemplateError } from './template-error.ts';
@@ -34,12 +35,8 @@ function template(resources: Record<string, unknown> = {}): SynthesizedTemplate 
       Properties: { Code: { S3Key: 'b.zip' }, Handler: 'index.handler', Runtime: 'nodejs24.x' },
     },
   };
-  return {
-    templateFile: 'Some.template.json',
-    stackName: 'Some',
-    template: templateSchema.parse({ Resources: { ...base, ...resources } }),
-    assetPaths: new Map([['b.zip', bundle]]),
-  };
+  const assetPaths = new Map([['b.zip', bundle]]);
+  return synthesized('Some', { Resources: { ...base, ...resources } }, { assetPaths });
 }
 
 describe('buildStageModel', () => {

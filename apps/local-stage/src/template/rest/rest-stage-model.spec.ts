@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { synthesized } from '../__fixtures__/stack-of.ts';
 import { readTemplate } from '../read-template.ts';
 import type { RestStageModel } from './rest-stage-model.ts';
 import { buildStageModel, type StageModel } from '../stage-model.ts';
-import { templateSchema } from '../template-schema.ts';
 
 const REST = join(__dirname, '../../../e2e/__fixtures__/rest-stage/Rest.template.json');
 
@@ -29,9 +29,7 @@ const stageOf = (properties: Record<string, unknown>, more: Record<string, unkno
     },
     ...more,
   };
-  const template = templateSchema.parse({ Resources: resources });
-  const source = { templateFile: 'Some.template.json', stackName: 'Some', template, assetPaths: new Map() };
-  return buildStageModel(source, 'us-east-1');
+  return buildStageModel(synthesized('Some', { Resources: resources }), 'us-east-1');
 };
 
 describe('readRestStages', () => {
