@@ -17,7 +17,7 @@ export const FEW_CONNECTIONS = 4;
 export const FLOOD_ARRIVALS = 1_000;
 export const PROBE_PER_SECOND = 50;
 
-const WARM_UP_SHARE = 0.8;
+const WARM_UP_SHARE = 1.5;
 const LEAST_WARM_UP_MS = 1_000;
 const CALM_SHARE = 0.5;
 const LEAST_CALM_MS = 1_000;

@@ -38,7 +38,7 @@ describe('FunctionPool on a full machine', () => {
     invoke();
     invoke();
     expect(pool.stats()).toMatchObject({ busy: 1, waiting: 1 });
-    clock.nowMs = 10;
+    clock.nowMs = 30;
     await new Promise((resolve) => setTimeout(resolve, 10));
     expect(pool.stats()).toMatchObject({ busy: 2, waiting: 0 });
   });

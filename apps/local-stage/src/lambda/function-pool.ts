@@ -37,12 +37,9 @@ export interface PoolPolicy {
   readonly initLimitMs?: number;
   /** Young invocations at once while the machine is full. @default one more than there are cores */
   readonly mostAtOnce?: number;
-  /** Whether another process would serve nobody sooner. @default at least 90 % of all cores' time is taken */
+  /** Whether another process would serve nobody sooner. @default by how busy this machine's cores are */
   readonly isHostFull?: () => boolean;
 }
-
-/** Of all cores' time. */
-const FULL_RATIO = 0.9;
 
 const hostCpu = new HostCpu();
 
@@ -84,7 +81,7 @@ export class FunctionPool implements Integration {
         maxStarts: policy.maxStarts ?? availableParallelism(),
         // One more than there are cores: a handler that waits for its table leaves its core to another.
         mostAtOnce: policy.mostAtOnce ?? availableParallelism() + 1,
-        isHostFull: policy.isHostFull ?? (() => hostCpu.busyRatio(this.#clock.monotonicMs()) >= FULL_RATIO),
+        isHostFull: policy.isHostFull ?? (() => hostCpu.isFull(this.#clock.monotonicMs())),
         keptIdle: policy.keptIdle ?? 2,
         idleLimitMs: policy.idleLimitMs ?? 5 * 60_000,
         initLimitMs: policy.initLimitMs ?? INIT_LIMIT_MS,

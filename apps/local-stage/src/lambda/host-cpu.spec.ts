@@ -31,6 +31,14 @@ describe('HostCpu', () => {
     expect([cpu.busyRatio(0), cpu.busyRatio(1_000)]).toEqual([0.5, 0.5]);
   });
 
+  it('is full from 90 % on, and until less than 60 % are taken', () => {
+    const ratios = [0.89, 0.9, 0.6, 0.59, 0.89];
+    let [busyMs, totalMs] = [0, 0];
+    const times = ratios.map((ratio) => ({ busyMs: (busyMs += ratio * 100), totalMs: (totalMs += 100) }));
+    const cpu = cpuOf({ busyMs: 0, totalMs: 0 }, ...times);
+    expect(ratios.map((_, look) => cpu.isFull(look * 100))).toEqual([false, true, true, false, false]);
+  });
+
   it('reads a share between 0 and 1 of this machine', () => {
     const ratio = new HostCpu().busyRatio(0);
     expect(ratio).toBeGreaterThanOrEqual(0);

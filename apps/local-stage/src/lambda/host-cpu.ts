@@ -3,6 +3,10 @@ import { cpus } from 'node:os';
 /** A look costs some 50 µs, and the kernel counts in steps of 10 ms. */
 const LOOK_MS = 100;
 
+/** Of all cores' time: from the first on the machine is full, below the second no longer. */
+const FULL_RATIO = 0.9;
+const ROOM_RATIO = 0.6;
+
 /** Since the machine started, all cores together. */
 export interface CpuTimes {
   readonly busyMs: number;
@@ -15,6 +19,7 @@ export class HostCpu {
   #before: CpuTimes;
   #lookedAtMs = -Infinity;
   #busyRatio = 0;
+  #wasFull = false;
 
   /** @param read @default the operating system's count */
   constructor(read: () => CpuTimes = readCpuTimes) {
@@ -34,6 +39,16 @@ export class HostCpu {
     this.#before = now;
     this.#lookedAtMs = nowMs;
     return this.#busyRatio;
+  }
+
+  /**
+   * Whether another process would serve nobody sooner. A full machine stays so until a good part of it is idle again:
+   * a few idle moments between two looks are the rule on a full one.
+   * @param nowMs of a clock that never goes back
+   */
+  isFull(nowMs: number): boolean {
+    this.#wasFull = this.busyRatio(nowMs) >= (this.#wasFull ? ROOM_RATIO : FULL_RATIO);
+    return this.#wasFull;
   }
 }
 

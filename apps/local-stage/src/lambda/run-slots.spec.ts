@@ -6,6 +6,12 @@ function openSlots(isHostFull: boolean) {
   return { slots, clock };
 }
 
+function endAfter(slots: RunSlots, clock: { nowMs: number }, ranMs: number): void {
+  const slot = slots.begin();
+  clock.nowMs += ranMs;
+  slots.end(slot);
+}
+
 describe('RunSlots', () => {
   it('has room for as many as help a full machine, and no more', () => {
     const { slots } = openSlots(true);
@@ -23,21 +29,46 @@ describe('RunSlots', () => {
   });
 
   it.each([
-    ['9 ms, which may be all computing', 9, false],
-    ['10 ms, which looks like waiting', 10, true],
-  ])('after an invocation has run for %s', (_case, ranMs, hasRoom) => {
+    ['29 ms, which may be all computing', 29, false],
+    ['30 ms, which looks like waiting', 30, true],
+  ])('after an invocation of a quick function has run for %s', (_case, ranMs, hasRoom) => {
     const { slots, clock } = openSlots(true);
+    endAfter(slots, clock, 9);
+    const begunAtMs = clock.nowMs;
     slots.begin();
     slots.begin();
-    clock.nowMs = ranMs;
+    clock.nowMs = begunAtMs + ranMs;
     expect(slots.hasRoom()).toBe(hasRoom);
+  });
+
+  it.each([
+    ['9 ms', 9, false],
+    ['10 ms', 10, true],
+  ])('after an invocation of a function that always waits has run for %s', (_case, ranMs, hasRoom) => {
+    const { slots, clock } = openSlots(true);
+    for (let ended = 0; ended < 100; ended += 1) endAfter(slots, clock, 50);
+    const begunAtMs = clock.nowMs;
+    slots.begin();
+    slots.begin();
+    clock.nowMs = begunAtMs + ranMs;
+    expect(slots.hasRoom()).toBe(hasRoom);
+  });
+
+  it('forgets a quick invocation after some hundred slow ones', () => {
+    const { slots, clock } = openSlots(true);
+    endAfter(slots, clock, 1);
+    for (let ended = 0; ended < 200; ended += 1) endAfter(slots, clock, 50);
+    slots.begin();
+    slots.begin();
+    clock.nowMs += 10;
+    expect(slots.hasRoom()).toBe(true);
   });
 
   it('counts the end of an invocation that had given its slot up once', () => {
     const { slots, clock } = openSlots(true);
     const old = slots.begin();
     slots.begin();
-    clock.nowMs = 10;
+    clock.nowMs = 30;
     expect(slots.hasRoom()).toBe(true);
     slots.begin();
     slots.begin();
