@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventually } from './__fixtures__/processes.ts';
+import { descendants, eventually, statesOf } from './__fixtures__/processes.ts';
 import { ECHO_TEMPLATE, HTTP_TEMPLATE, startStageProcess } from './stage-process.ts';
 
 const FAULTS_TEMPLATE = join(__dirname, '__fixtures__/fault-stage/Faults.template.json');
@@ -52,6 +52,24 @@ describe.each(['dynalite', 'dynoxide'])('a stage with %s', (engine) => {
       expect(await stillListening(urls)).toEqual([]);
     },
   );
+});
+
+// Processes and their states are read from /proc.
+const onLinux = process.platform === 'linux' ? describe : describe.skip;
+
+onLinux('a stage whose processes are ended from the leaves up', () => {
+  it('ends by itself, a frozen environment or not', async () => {
+    const stage = await startStageProcess(`--template=${ECHO_TEMPLATE}`, '--engine=dynoxide');
+    const { AWS_ENDPOINT_URL_DYNAMODB: engineUrl = '' } = await environmentOf(stage.baseUrl);
+    const pid = stage.process.pid as number;
+    await eventually(() => statesOf(descendants(pid)).includes('T'), 'an idle environment is frozen');
+    const ended = once(stage.process, 'exit');
+    for (const leaf of descendants(pid).filter((child) => descendants(child).length === 0)) {
+      process.kill(leaf, 'SIGTERM');
+    }
+    expect(await ended).toEqual([0, null]);
+    expect(await stillListening([stage.baseUrl, stage.awsEndpoint, engineUrl])).toEqual([]);
+  });
 });
 
 describe('a stage that is stopped while a request runs', () => {

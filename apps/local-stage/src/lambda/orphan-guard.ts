@@ -49,6 +49,11 @@ export class OrphanGuard {
 function startShell(): ChildProcess {
   // In a session of its own: a Ctrl-C or a kill meant for this process's group must not reach it.
   const shell = spawn('/bin/sh', ['-c', SCRIPT], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+  // Whoever ends a tree of processes from its leaves up, as Nx does after Ctrl-C, means this process too, and would wait
+  // in vain for a frozen environment to end before that.
+  shell.on('exit', (_status, signal) => {
+    if (signal === 'SIGTERM') process.kill(process.pid, signal);
+  });
   // Without a shell, children still end with their channel.
   shell.on('error', () => {});
   shell.stdin?.on('error', () => {});
