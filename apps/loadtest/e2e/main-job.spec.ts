@@ -150,6 +150,12 @@ describe('nx run loadtest', () => {
     ],
     ['a deployed stage without a Region', ['--stage=dev'], 1, /Spillway-dev: .*Region.*--aws-profile/],
     ['an unknown profile', ['--profile=slow'], 2, /--profile.*quick, full/s],
+    ['an unknown runner', ['--runner=aci'], 2, /--runner.*local, fargate, lambda/s],
+    ['a runner for a stage that it can not reach', ['--runner=fargate'], 1, /want --stage=<deployed stage>/],
+    ['no worker', ['--workers=0'], 2, /--workers.*whole number from 1 to 128/],
+    ['part of a generator', ['--count=1.5'], 2, /--count.*whole number from 1 to 128/],
+    ['workers for a runner', ['--stage=dev', '--runner=lambda', '--workers=2'], 2, /--workers.*want --count/],
+    ["a runner's count for this machine", ['--count=2'], 2, /--count.*want --workers/],
     ['an unknown option', ['--rate=5'], 2, /unknown option '--rate=5'/],
   ])('refuses %s in one message', async (_reason, args, code, message) => {
     const run = startRun(args);

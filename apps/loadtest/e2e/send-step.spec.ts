@@ -62,6 +62,32 @@ describe('sendStep', () => {
     ).toBeGreaterThanOrEqual(45);
   });
 
+  it('has no connect time where an open connection was free, and the time to open it where none was', async () => {
+    server = await startScriptedServer('plain');
+    const { log, report } = await sendStep(planOf(server.url), unheard, never);
+    expect(report.counts.acknowledged).toBe(80);
+    expect(log.connectMs[0]).toBeGreaterThan(0);
+    const free = log.connectMs.filter((connectMs) => connectMs === 0).length;
+    // At least one connection was opened for each of those that waited, and more sockets than that there were not.
+    expect(free).toBeGreaterThan(0);
+    expect(80 - free).toBeGreaterThanOrEqual(report.generator.socketsMax);
+    log.connectMs.forEach((connectMs, i) => {
+      expect(connectMs + log.latenessMs[i]!).toBeLessThanOrEqual(log.firstByteMs[i]! + 1e-6);
+    });
+  });
+
+  it('counts queueing for a connection as connect time, lateness apart', async () => {
+    server = await startScriptedServer('stop');
+    const plan = planOf(server.url, { holdMs: 1500, horizonMs: 5000, socketCap: 1 });
+    const { log } = await sendStep(plan, unheard, never);
+    // The only connection is taken by request 100 until 1 s after that was sent.
+    const freeAgainMs = log.intendedMs[100]! + log.latenessMs[100]! + 1000;
+    for (const sequence of [101, 120, 140]) {
+      const sentAtMs = log.intendedMs[sequence]! + log.latenessMs[sequence]!;
+      expect(sentAtMs + log.connectMs[sequence]!).toBeGreaterThanOrEqual(freeAgainMs);
+    }
+  });
+
   it('waits for no answer: a silent server gets every request within the span', async () => {
     server = await startScriptedServer('hang');
     const { report } = await sendStep(planOf(server.url, { horizonMs: 3000 }), unheard, never);
@@ -84,6 +110,7 @@ describe('sendStep', () => {
     const { report, log } = await sendStep(planOf(url, { holdMs: 200 }), unheard, never);
     expect(report.counts['connection-error']).toBe(20);
     expect(new Set(log.errorTypes.values())).toEqual(new Set(['ECONNREFUSED']));
+    expect(new Set(log.connectMs)).toEqual(new Set([Number.NaN]));
   });
 
   it('survives a server that dies in the middle', async () => {
@@ -94,6 +121,21 @@ describe('sendStep', () => {
     const { report } = await sending;
     expect(sum(report.counts)).toBe(80);
     expect(report.counts['connection-error']).toBeGreaterThan(0);
+  });
+
+  it('sends nothing when it was told to stop before it began', async () => {
+    server = await startScriptedServer('plain');
+    const { report } = await sendStep(planOf(server.url), unheard, AbortSignal.abort());
+    expect(report).toMatchObject({ sent: 0, interrupted: true });
+  });
+
+  it('ends requests that wait for a connection when their time is over, and goes on with those that are left', async () => {
+    server = await startScriptedServer('stop');
+    const plan = planOf(server.url, { holdMs: 3500, horizonMs: 300, socketCap: 1 });
+    const { log, report } = await sendStep(plan, unheard, never);
+    expect(sum(report.counts)).toBe(report.sent);
+    expect(report.counts.timeout).toBeGreaterThanOrEqual(60);
+    expect(outcomes[log.outcome[report.sent - 1] as number]).toBe('acknowledged');
   });
 
   it('stops when told to, with an ending for all it sent', async () => {

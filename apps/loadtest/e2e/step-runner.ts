@@ -1,7 +1,7 @@
 /** Takes one long step, to be killed in the middle of it; forked by the specs. */
 import { runStep } from '../src/run-step.ts';
 
-const [baseUrl = '', resultsDirectory = ''] = process.argv.slice(2);
+const [baseUrl = '', resultsDirectory = '', count = '1'] = process.argv.slice(2);
 await runStep({
   name: 'killed',
   purpose: 'discovery',
@@ -14,4 +14,5 @@ await runStep({
   baseUrl,
   runId: 'r1',
   resultsDirectory,
+  generators: { count: Number(count) },
 });

@@ -11,9 +11,17 @@ export interface ArtilleryEnd {
   readonly output: string;
 }
 
+/** What an Artillery process may do. */
+export interface ProcessTerms {
+  /** After which it is taken to hang and is killed, ms. */
+  readonly deadlineMs: number;
+  /** From the wish to stop to SIGKILL, ms: long enough for the engine to write what it has. */
+  readonly stopGraceMs: number;
+  /** Laid over this process's environment. */
+  readonly variables?: Readonly<Record<string, string>> | undefined;
+}
+
 const OUTPUT_KEPT = 16_384;
-/** From the wish to stop to SIGKILL, ms: long enough for the engine to write what it has. */
-const STOP_GRACE_MS = 5000;
 
 const packageFile = createRequire(import.meta.url).resolve('artillery/package.json');
 const artilleryCli = path.join(path.dirname(packageFile), 'bin', 'run');
@@ -24,12 +32,11 @@ const compileCache = path.join(path.dirname(packageFile), '..', '.cache', 'spill
 /**
  * Runs `artillery <args>` in a process of its own, which is gone when this returns, and which ends with this
  * process, however that ends.
- * @param deadlineMs after which it is taken to hang and is killed
  * @param signal aborted: the engine is asked to stop, and the process killed if it doesn't
  */
 export async function runArtillery(
   args: readonly string[],
-  deadlineMs: number,
+  { deadlineMs, stopGraceMs, variables }: ProcessTerms,
   signal: AbortSignal,
 ): Promise<ArtilleryEnd> {
   // A group of its own: Ctrl-C reaches this process alone, which then decides how the step ends.
@@ -37,7 +44,12 @@ export async function runArtillery(
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...environment.inherited, ARTILLERY_DISABLE_TELEMETRY: 'true', NODE_COMPILE_CACHE: compileCache },
+    env: {
+      ...environment.inherited,
+      ...variables,
+      ARTILLERY_DISABLE_TELEMETRY: 'true',
+      NODE_COMPILE_CACHE: compileCache,
+    },
   });
   let output = '';
   const keep = (chunk: string) => (output = (output + chunk).slice(-OUTPUT_KEPT));
@@ -51,7 +63,7 @@ export async function runArtillery(
     stoppedBy = 'caller';
     // It may have closed the channel by ending at this very moment; then there is nobody to tell.
     if (child.connected) child.send({ kind: 'stop' }, () => undefined);
-    timers.push(setTimeout(kill, STOP_GRACE_MS));
+    timers.push(setTimeout(kill, stopGraceMs));
   };
   timers.push(
     setTimeout(() => {

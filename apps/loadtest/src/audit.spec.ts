@@ -50,6 +50,15 @@ describe('auditEntries', () => {
     expect(auditEntries(RUN, steps, stored)).toMatchObject({ stored: 2, lost: 0, neverSent: 1 });
   });
 
+  it('knows the ids of a step whose generators were stopped each on its own', () => {
+    const answers = { ...answered('acknowledged', 'acknowledged'), sequence: Uint32Array.of(0, 5) };
+    expect(auditEntries(RUN, [{ name: 'a', answers }], storedIds(['a', 0], ['a', 5]))).toMatchObject({
+      stored: 2,
+      lost: 0,
+      neverSent: 0,
+    });
+  });
+
   it('accuses nobody of the entries of a step that left no answers', () => {
     const steps = [{ name: 'broken', answers: null }];
     expect(auditEntries(RUN, steps, storedIds(['broken', 0], ['broken', 1], ['other', 0]))).toMatchObject({

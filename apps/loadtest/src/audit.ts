@@ -45,10 +45,10 @@ export function auditEntries(runId: string, steps: readonly SentStep[], stored: 
       audit.unknownStored += ofStep;
       continue;
     }
-    for (let sequence = 0; sequence < answers.count; sequence += 1) {
-      const isStored = stored.has(entryId(runId, name, sequence));
+    for (let row = 0; row < answers.count; row += 1) {
+      const isStored = stored.has(entryId(runId, name, answers.sequence?.[row] ?? row));
       if (isStored) sentAndStored += 1;
-      const outcome = outcomes[answers.outcome[sequence] ?? -1];
+      const outcome = outcomes[answers.outcome[row] ?? -1];
       if (outcome === 'acknowledged') {
         audit.acknowledged += 1;
         audit[isStored ? 'stored' : 'lost'] += 1;

@@ -10,7 +10,7 @@ export type Calibration = NonNullable<RunRecord['calibration']>;
 
 export interface CalibrationRequest extends Pick<
   StepRequest,
-  'runId' | 'resultsDirectory' | 'payloadBytes' | 'horizonMs'
+  'runId' | 'resultsDirectory' | 'payloadBytes' | 'horizonMs' | 'access' | 'generators'
 > {
   /** Twice the top rate planned (method, section 0). */
   readonly ratePerSecond: number;
@@ -26,7 +26,8 @@ const ATTEMPTS = 3;
 const readySchema = z.object({ kind: z.literal('ready'), port: z.int() });
 
 /**
- * Sends a step to a server that does nothing: what the generator can't hold there, it can't hold against a stage.
+ * Sends a step to a server that does nothing: what the generator can't hold there, it can't hold against a stage. It
+ * signs as it will for the stage, since that is part of its work; the server doesn't look.
  * Passes when at least 0.99 of the requests went out within the span and were answered, with an event-loop delay
  * p99 below 10 ms.
  * @throws what `runStep` throws
@@ -36,8 +37,10 @@ export async function calibrate(request: CalibrationRequest): Promise<Calibratio
   try {
     const baseUrl = `http://127.0.0.1:${await portOf(server)}/`;
     for (let attempt = 1; ; attempt += 1) {
-      const name = `calibration-${String(attempt).padStart(2, '0')}`;
-      const calibration = judge(request.ratePerSecond, await runStep(stepOf(request, name, baseUrl)));
+      const workers = request.generators?.count ?? 1;
+      const name = `calibration-${workers > 1 ? `${workers}-workers-` : ''}${String(attempt).padStart(2, '0')}`;
+      const step = await runStep(stepOf(request, name, baseUrl));
+      const calibration = { ...judge(request.ratePerSecond, step), workers };
       if (calibration.passed || attempt === ATTEMPTS) return calibration;
     }
   } finally {

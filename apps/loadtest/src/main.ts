@@ -1,9 +1,15 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { resolve } from 'node:path';
 import { runLoadtest, type LoadtestOptions } from './run-loadtest.ts';
+import { remoteRunners } from './runner/remote-runner.ts';
 
 /** Root of the workspace: paths on the command line and in messages count from there. */
 const WORKSPACE = resolve(import.meta.dirname, '../../..');
+
+/** More generators on one machine than any machine has use for. */
+const MOST_WORKERS = 128;
+/** More tasks or functions of a runner than a stage's load needs: each is paid for, and more is a slip. */
+const MOST_REMOTE = 128;
 
 const command = new Command('loadtest')
   .description(
@@ -17,6 +23,17 @@ const command = new Command('loadtest')
     'local',
   )
   .addOption(new Option('--profile <name>', 'how long to look').choices(['quick', 'full']).default('quick'))
+  .option(
+    '--workers <count>',
+    'generators on this machine (default: one, more where one is too slow)',
+    upTo(MOST_WORKERS),
+  )
+  .addOption(
+    new Option('--runner <name>', 'deployed only: who sends the load, this machine or Artillery on AWS')
+      .choices(['local', ...remoteRunners])
+      .default('local'),
+  )
+  .option('--count <count>', 'with --runner on AWS: how many generators', upTo(MOST_REMOTE), 2)
   .option('--slo <file>', 'what the limits must hold', 'apps/loadtest/slo.json')
   .option('--results <directory>', 'where runs are kept', 'results')
   .addOption(
@@ -26,12 +43,14 @@ const command = new Command('loadtest')
   )
   .option('--dynamodb-endpoint <url>', 'local only: a DynamoDB Local of your own')
   .option('--aws-profile <name>', 'deployed only: profile of the AWS credentials')
+  .option('--api-key-env <name>', 'environment variable that holds the API key which the stage asks for')
   .option('--yes', 'deployed only: load the stage without asking', false)
   .option('--keep', 'local only: the stage stays up until Ctrl-C', false)
   .showHelpAfterError('(npx spillway-loadtest --help lists the options)')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
 command.action(async (options: Omit<LoadtestOptions, 'workspace'>) => {
+  refuseIdle(options);
   process.exitCode = await runLoadtest({
     ...options,
     slo: resolve(WORKSPACE, options.slo),
@@ -51,4 +70,26 @@ function stageName(value: string): string {
   if (!/^[a-z][a-z0-9-]*$/.test(value))
     throw new InvalidArgumentError('want a stage name such as local or dev.');
   return value;
+}
+
+/** Ends the process where an option would change nothing: whoever passed it believes that it does. */
+function refuseIdle({ runner, workers }: Pick<LoadtestOptions, 'runner' | 'workers'>): void {
+  const isCounted = command.getOptionValueSource('count') === 'cli';
+  if (runner !== 'local' && workers !== undefined)
+    command.error(
+      `error: found --workers with --runner=${runner}, want --count: it says how many generators send`,
+    );
+  if (runner === 'local' && isCounted)
+    command.error(
+      'error: found --count without a --runner on AWS, want --workers for generators on this machine',
+    );
+}
+
+function upTo(most: number): (value: string) => number {
+  return (value) => {
+    const count = Number(value);
+    if (!Number.isInteger(count) || count < 1 || count > most)
+      throw new InvalidArgumentError(`want a whole number from 1 to ${most}.`);
+    return count;
+  };
 }

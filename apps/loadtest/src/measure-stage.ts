@@ -5,7 +5,7 @@ import { gatherMeasurements } from './measurements.ts';
 import { describeAudit, describeEstimate, describeRecommendation, describeReplay } from './describe-run.ts';
 import type { Deployment } from './read-deployment.ts';
 import { limitsToReplay } from './limits-to-replay.ts';
-import { calibrateGenerator } from './preflight.ts';
+import { calibrateGenerators } from './preflight.ts';
 import { replayLimits } from './replay-limits.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunDraft } from './run-draft.ts';
@@ -17,12 +17,14 @@ import { liftLimits, restoreLimits } from './stage/stage-limits.ts';
  * however this ends.
  */
 export async function measureStage(
-  context: RunContext,
+  uncalibrated: RunContext,
   draft: RunDraft,
   deployment: Deployment,
 ): Promise<void> {
-  const { progress, stage } = context;
-  draft.calibration = await calibrateGenerator(context);
+  const { progress, stage } = uncalibrated;
+  const { generators, calibration } = await calibrateGenerators(uncalibrated);
+  const context = { ...uncalibrated, generators };
+  draft.calibration = calibration;
   try {
     const { accountRatePerSecond, accountBurst } = draft.quotas;
     await liftLimits(stage, { rateLimit: accountRatePerSecond, burstLimit: accountBurst });

@@ -1,8 +1,10 @@
 import type { Answers, RunRecord } from '@spillway/capacity';
 import type { SentStep } from './audit.ts';
+import type { Generators } from './generators.ts';
 import type { Progress } from './progress.ts';
 import type { ResultsDirectory } from './results-directory.ts';
 import type { Profile, Settings } from './settings.ts';
+import type { StageAccess } from './stage/stage-access.ts';
 import type { StageConnection } from './stage/stage-connection.ts';
 
 export type JudgedStep = RunRecord['steps'][number];
@@ -11,8 +13,14 @@ export type JudgedStep = RunRecord['steps'][number];
 export interface RunContext {
   readonly runId: string;
   readonly stage: StageConnection;
+  /** What the stage asks of whoever sends to it. */
+  readonly access: StageAccess;
   readonly settings: Settings;
   readonly profile: Profile;
+  /** Generators on this machine, as asked for; undefined leaves it to their calibration. */
+  readonly workers: number | undefined;
+  /** Who sends the steps; before the calibration, one generator. */
+  readonly generators: Generators;
   readonly results: ResultsDirectory;
   readonly progress: Progress;
   /** Aborted by Ctrl-C: the phase under way stops, what was lifted is put back, the rest is reported. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { join, relative } from 'node:path';
 import { environment } from './environment.ts';
+import { ONE_GENERATOR } from './generators.ts';
 import { measureStage } from './measure-stage.ts';
 import { preflight } from './preflight.ts';
 import { createProgress, type Progress } from './progress.ts';
@@ -10,9 +11,14 @@ import { newRunId, ResultsDirectory } from './results-directory.ts';
 import type { RunContext } from './run-context.ts';
 import { finishRun } from './run-draft.ts';
 import { readSettings } from './settings.ts';
+import { estimateLoad } from './runner/load-estimate.ts';
+import { openRunner, RunnerNeedsStageError } from './runner/open-runner.ts';
+import type { RunnerName } from './runner/remote-runner.ts';
 import { confirmLoad } from './stage/confirm-load.ts';
 import { openStage } from './stage/open-stage.ts';
+import { findStageAccess } from './stage/stage-access.ts';
 import { connectStage } from './stage/stage-connection.ts';
+import { signerOf } from './stage/stage-signer.ts';
 import { watchNx } from './watch-nx.ts';
 
 /** The command line of a run; paths are absolute. */
@@ -25,6 +31,11 @@ export interface LoadtestOptions {
   readonly engine: 'auto' | 'dynoxide' | 'dynalite';
   readonly dynamodbEndpoint?: string;
   readonly awsProfile?: string;
+  readonly apiKeyEnv?: string;
+  readonly workers?: number;
+  readonly runner: 'local' | RunnerName;
+  /** Generators of a remote runner. */
+  readonly count: number;
   readonly yes: boolean;
   readonly keep: boolean;
 }
@@ -38,6 +49,8 @@ const INTERRUPTED = 130;
  */
 export async function runLoadtest(options: LoadtestOptions): Promise<number> {
   const at = new Date();
+  const { runner } = options;
+  if (runner !== 'local' && options.stage === 'local') throw new RunnerNeedsStageError(runner);
   const settings = readSettings(options.slo);
   const deployment = await readDeployment(join(options.workspace, 'apps/infra'), options.stage);
   const progress = createProgress(process.stdout, process.stdout.isTTY && !environment.isCi);
@@ -45,20 +58,33 @@ export async function runLoadtest(options: LoadtestOptions): Promise<number> {
   const opened = await progress.during('starting the stage', openStage(options));
   try {
     const stage = await connectStage(opened.address);
-    if (!opened.isOwn) await confirmLoad(stage, options.yes);
-    const results = new ResultsDirectory(options.results, newRunId(at, Math.random));
     const profile = settings.profiles[options.profile];
-    const context: RunContext = {
+    if (!opened.isOwn) {
+      const sentBy = runner === 'local' ? undefined : { name: runner, count: options.count };
+      await confirmLoad(stage, estimateLoad(profile, settings.payloadBytes, sentBy), options.yes, progress);
+    }
+    const results = new ResultsDirectory(options.results, newRunId(at, Math.random));
+    const access = await findStageAccess({
+      ...{ baseUrl: stage.baseUrl, region: stage.region, apiKeyEnv: options.apiKeyEnv },
+      ...{ signer: signerOf(stage), variable: environment.variable },
+    });
+    const prepared: RunContext = {
       runId: results.runId,
       stage,
+      access,
       settings,
       profile,
+      workers: options.workers,
+      generators: ONE_GENERATOR,
       results,
       progress,
       signal,
       taken: [],
       sent: [],
     };
+    const generators =
+      runner === 'local' ? ONE_GENERATOR : await openRunner({ ...options, runner }, prepared);
+    const context = { ...prepared, generators };
     const draft = await preflight(
       context,
       { stage: options.stage, profile: options.profile, at },

@@ -27,8 +27,10 @@ export async function takeStep(
     payloadBytes: settings.payloadBytes,
     horizonMs: settings.horizonMs,
     baseUrl: stage.baseUrl,
+    access: context.access,
     runId: context.runId,
     resultsDirectory: results.path,
+    generators: context.generators,
     signal: context.signal,
   });
   const taken = await progress.during(name, sending, plan.warmUpMs + plan.holdMs).catch((error: unknown) => {

@@ -20,6 +20,8 @@ export type Outcome = (typeof outcomes)[number];
  */
 export interface Answers {
   readonly count: number;
+  /** Sequence of each row, ascending; left out where row i is request i, which only an interrupted step may lack. */
+  readonly sequence?: Uint32Array;
   readonly intendedMs: Float64Array;
   /** How much later than intended the request was sent. */
   readonly latenessMs: Float64Array;
@@ -30,8 +32,12 @@ export interface Answers {
   readonly status: Uint16Array;
 }
 
-/** Header of an answers file: CSV, one row a request, in the order of `sequence`. */
-export const ANSWERS_HEADER = 'sequence,intendedMs,latenessMs,firstByteMs,latencyMs,outcome,status,errorType';
+/**
+ * Header of an answers file: CSV, one row a request, in the order of `sequence`; `connectMs` and `firstByteMs` are
+ * empty where there was no connection and no first byte. What verdicts rest on is read into `Answers`.
+ */
+export const ANSWERS_HEADER =
+  'sequence,intendedMs,latenessMs,connectMs,firstByteMs,latencyMs,outcome,status,errorType';
 
 /** A stall shorter than this share of the SLO's T moves no verdict by itself, and stays in the figures. */
 const NEGLIGIBLE_STALL_RATIO = 0.1;

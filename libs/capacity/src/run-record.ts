@@ -135,6 +135,8 @@ export const runRecordSchema = z.strictObject({
       achievedRatio: ratio,
       latenessP99Ms: z.number(),
       passed: z.boolean(),
+      /** Generators that sent together. */
+      workers: z.int().positive().optional(),
     })
     .nullable(),
   steps: z.array(

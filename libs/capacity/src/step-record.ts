@@ -42,6 +42,8 @@ export const stepRecordSchema = z.strictObject({
     /** Most sockets open at once, and whether the cap was hit. */
     socketsMax: z.int().nonnegative(),
     socketCapHit: z.boolean(),
+    /** Generators that sent the step together, where more than one did. */
+    shards: z.int().min(2).optional(),
   }),
   host: z.strictObject({
     /** Busy share of all cores of the generator's machine, 0–1. */

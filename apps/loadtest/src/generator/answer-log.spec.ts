@@ -9,9 +9,19 @@ describe('AnswerLog', () => {
   it('times from the intended instant, lateness included', () => {
     const log = new AnswerLog(Float64Array.of(10, 20));
     log.send(13);
+    log.connected(0, 1);
     log.firstByte(0, 15);
     log.settle(0, 18, acknowledged);
-    expect([log.latenessMs[0], log.firstByteMs[0], log.latencyMs[0], log.status[0]]).toEqual([3, 5, 8, 200]);
+    expect([log.latenessMs[0], log.status[0]]).toEqual([3, 200]);
+    expect(log.timesOf(0)).toEqual({ connectMs: 1, firstByteMs: 5, latencyMs: 8 });
+  });
+
+  it('has no connect time and no first byte where neither came about', () => {
+    const log = new AnswerLog(Float64Array.of(10));
+    log.send(10);
+    log.settle(0, 12, { outcome: 'connection-error', status: 0, errorType: 'ECONNREFUSED' });
+    log.connected(0, 5);
+    expect(log.timesOf(0)).toEqual({ connectMs: Number.NaN, firstByteMs: Number.NaN, latencyMs: 2 });
   });
 
   it('keeps the first ending of a request, whatever arrives later', () => {

@@ -10,6 +10,16 @@ export interface Ending {
   readonly errorType: string;
 }
 
+/** Spans of one request as its row in the log has them, ms. */
+export interface SettledTimes {
+  /** NaN where no connection came about. */
+  readonly connectMs: number;
+  /** From the intended instant; NaN where no first byte came. */
+  readonly firstByteMs: number;
+  /** From the intended instant. */
+  readonly latencyMs: number;
+}
+
 /**
  * Every request of a step, a column a fact, from sending to its one ending. Times are ms from the step's start.
  * An ending is final: a request that was given up as a timeout stays one, whatever arrives later.
@@ -17,6 +27,8 @@ export interface Ending {
 export class AnswerLog {
   readonly intendedMs: Float64Array;
   readonly latenessMs: Float64Array;
+  /** How long it waited for a connection of its own: 0 where an open one was free; NaN where none came about. */
+  readonly connectMs: Float64Array;
   /** NaN where no first byte came. */
   readonly firstByteMs: Float64Array;
   readonly latencyMs: Float64Array;
@@ -33,6 +45,7 @@ export class AnswerLog {
     const count = intendedMs.length;
     this.intendedMs = intendedMs;
     this.latenessMs = new Float64Array(count);
+    this.connectMs = new Float64Array(count).fill(Number.NaN);
     this.firstByteMs = new Float64Array(count).fill(Number.NaN);
     this.latencyMs = new Float64Array(count);
     this.outcome = new Uint8Array(count).fill(PENDING);
@@ -46,6 +59,11 @@ export class AnswerLog {
     this.sent += 1;
     this.inFlightMax = Math.max(this.inFlightMax, this.sent - this.settled);
     return sequence;
+  }
+
+  /** The last call counts: undici connects anew where a connection broke before the request was written. */
+  connected(sequence: number, waitedMs: number): void {
+    if (this.isPending(sequence)) this.connectMs[sequence] = waitedMs;
   }
 
   firstByte(sequence: number, nowMs: number): void {
@@ -70,6 +88,14 @@ export class AnswerLog {
     if (ending.errorType !== '') this.errorTypes.set(sequence, ending.errorType);
     this.settled += 1;
     return true;
+  }
+
+  timesOf(sequence: number): SettledTimes {
+    return {
+      connectMs: this.connectMs[sequence] as number,
+      firstByteMs: this.firstByteMs[sequence] as number,
+      latencyMs: this.latencyMs[sequence] as number,
+    };
   }
 
   /** Sequences sent and still without an ending, oldest first, that were intended before `intendedBeforeMs`. */

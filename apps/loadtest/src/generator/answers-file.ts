@@ -13,23 +13,26 @@ export class AnswersFileError extends Error {
   }
 }
 
+/** Characters of an error type that are kept: AWS's longest has 38, a stranger's header may have thousands. */
+const ERROR_TYPE_KEPT = 40;
+
 const COLUMNS = ANSWERS_HEADER.split(',').length;
 
 /** All requests sent → CSV, times to the microsecond. Numbers and names only, so nothing needs quoting. */
 export function printAnswers(log: AnswerLog): string {
   const rows = [ANSWERS_HEADER];
   for (let i = 0; i < log.sent; i += 1) {
-    const firstByteMs = log.firstByteMs[i] as number;
     rows.push(
       [
         i,
         at(log.intendedMs, i),
         at(log.latenessMs, i),
-        Number.isNaN(firstByteMs) ? '' : round(firstByteMs),
+        orEmpty(log.connectMs, i),
+        orEmpty(log.firstByteMs, i),
         at(log.latencyMs, i),
         outcomes[log.outcome[i] as number],
         log.status[i],
-        (log.errorTypes.get(i) ?? '').replace(/[^\w.-]/g, '_'),
+        (log.errorTypes.get(i) ?? '').slice(0, ERROR_TYPE_KEPT).replace(/[^\w.-]/g, '_'),
       ].join(','),
     );
   }
@@ -60,10 +63,16 @@ export function readAnswers(text: string, file: string, sent: number): Answers {
   };
   for (let i = 0; i < count; i += 1) {
     const cells = (lines[i + 1] as string).split(',');
-    const [sequence, intendedMs, latenessMs, , latencyMs, outcome, status] = cells;
+    const [sequence, intendedMs, latenessMs, connectMs, firstByteMs, latencyMs, outcome, status] = cells;
     const numbers = [intendedMs, latenessMs, latencyMs, status].map(numberOf);
+    const others = [connectMs || '0', firstByteMs || '0'].map(numberOf);
     const index = outcomes.findIndex((name) => name === outcome);
-    if (cells.length !== COLUMNS || sequence !== String(i) || index < 0 || numbers.some(Number.isNaN)) {
+    if (
+      cells.length !== COLUMNS ||
+      sequence !== String(i) ||
+      index < 0 ||
+      [...numbers, ...others].some(Number.isNaN)
+    ) {
       throw new AnswersFileError(file, `line ${i + 2} is "${lines[i + 1]}", want request ${i}`);
     }
     [answers.intendedMs[i], answers.latenessMs[i], answers.latencyMs[i], answers.status[i]] = numbers as [
@@ -82,9 +91,10 @@ function numberOf(cell: string | undefined): number {
 }
 
 function at(column: Float64Array, i: number): number {
-  return round(column[i] as number);
+  return Math.round((column[i] as number) * 1000) / 1000;
 }
 
-function round(valueMs: number): number {
-  return Math.round(valueMs * 1000) / 1000;
+function orEmpty(column: Float64Array, i: number): number | '' {
+  const valueMs = at(column, i);
+  return Number.isNaN(valueMs) ? '' : valueMs;
 }

@@ -1,7 +1,14 @@
-import { Pool, type Dispatcher } from 'undici';
+import { buildConnector, type Dispatcher } from 'undici';
+import { ClientPool, type PooledConnection, type PooledHandler } from './client-pool.ts';
+import { OPEN_ACCESS, type TargetAccess } from './target-access.ts';
 
 /** What happens to a request on the wire; after `onLastByte` or `onBroken` nothing more does. */
 export interface ExchangeEvents {
+  /**
+   * It has a connection of its own from now on, open and past its TLS handshake. Not told where none came about.
+   * @param wasWaiting false: an open one was free at once
+   */
+  onConnected(wasWaiting: boolean): void;
   onFirstByte(status: number, errorType: string): void;
   onLastByte(): void;
   /** @param code such as `ECONNRESET` */
@@ -11,16 +18,15 @@ export interface ExchangeEvents {
 /** Gives a request up: nothing is heard of it any more, and its socket is closed. */
 export type GiveUp = () => void;
 
-const HEADERS = { 'content-type': 'application/json' };
-
 /**
  * HTTP/1.1 keep-alive connections to one target, opened as needed up to a cap, one request at a time on each.
  * Beyond the cap requests queue, which is recorded: from then on the step measures the generator.
  */
 export class Connections {
-  readonly #pool: Pool;
+  readonly #pool: ClientPool;
   readonly #path: string;
   readonly #cap: number;
+  readonly #access: TargetAccess;
   #open = 0;
   #inFlight = 0;
   /** Most sockets open at once. */
@@ -28,61 +34,84 @@ export class Connections {
   /** Whether a request had to wait for a socket because the cap was reached. */
   capHit = false;
 
-  constructor(target: URL, cap: number) {
+  /** @param giveUpMs a connection that is not open by then is not waited for: its request is a timeout already */
+  constructor(target: URL, cap: number, giveUpMs: number, access = OPEN_ACCESS) {
     this.#path = target.pathname + target.search;
     this.#cap = cap;
-    // No timeouts here: the horizon is the only one, and the step enforces it.
-    this.#pool = new Pool(target.origin, {
-      connections: cap,
+    this.#access = access;
+    // No timeouts of requests here: the horizon is the only one, and the step enforces it.
+    const options = {
       allowH2: false,
       pipelining: 1,
       headersTimeout: 0,
       bodyTimeout: 0,
-      connect: { timeout: 0 },
-    });
-    this.#pool.on('connect', () => {
-      this.#open += 1;
-      this.socketsMax = Math.max(this.socketsMax, this.#open);
-    });
-    this.#pool.on('disconnect', () => {
-      this.#open -= 1;
+      // One for all, as it keeps the TLS sessions that new connections resume.
+      connect: buildConnector({ timeout: giveUpMs, allowH2: false, ...access.tls }),
+    };
+    this.#pool = new ClientPool(target.origin, cap, options, {
+      onOpened: () => {
+        this.#open += 1;
+        this.socketsMax = Math.max(this.socketsMax, this.#open);
+      },
+      onClosed: () => (this.#open -= 1),
     });
   }
 
   post(body: string, events: ExchangeEvents): GiveUp {
     if (this.#inFlight >= this.#cap) this.capHit = true;
     this.#inFlight += 1;
-    const exchange = new Exchange(events, () => (this.#inFlight -= 1));
-    this.#pool.dispatch({ method: 'POST', path: this.#path, headers: HEADERS, body }, exchange);
+    const exchange = new Exchange(events, this.#onOver);
+    const headers = this.#access.headersOf(body);
+    this.#pool.dispatch({ method: 'POST', path: this.#path, headers, body }, exchange);
     return () => exchange.giveUp();
   }
 
   async close(): Promise<void> {
     await this.#pool.destroy();
   }
+
+  readonly #onOver = (connection: PooledConnection | null): void => {
+    this.#inFlight -= 1;
+    if (connection) this.#pool.free(connection);
+  };
 }
 
-class Exchange implements Dispatcher.DispatchHandler {
+class Exchange implements PooledHandler {
   readonly #events: ExchangeEvents;
-  readonly #onOver: () => void;
+  readonly #onOver: (connection: PooledConnection | null) => void;
+  #connection: PooledConnection | null = null;
+  /** How often the connection had been opened when this request got it, open, at once. */
+  #openings = -1;
   #controller: Dispatcher.DispatchController | null = null;
   #isOver = false;
   #isGivenUp = false;
 
-  constructor(events: ExchangeEvents, onOver: () => void) {
+  constructor(events: ExchangeEvents, onOver: (connection: PooledConnection | null) => void) {
     this.#events = events;
     this.#onOver = onOver;
   }
 
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   giveUp(): void {
     this.#isGivenUp = true;
-    // Still queued or connecting: there is nothing to abort yet, `onRequestStart` does it then.
+    if (this.#connection === null) return this.#end(() => undefined);
+    // Still connecting: there is nothing to abort yet, `onRequestStart` does it then.
     this.#controller?.abort(new GivenUp());
+  }
+
+  onGiven(connection: PooledConnection, atOnce: boolean): void {
+    this.#connection = connection;
+    if (atOnce && connection.isOpen) this.#openings = connection.openings;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
     if (this.#isGivenUp) controller.abort(new GivenUp());
+    // It may have been closed by the target, and opened again, since this request got it.
+    else this.#events.onConnected(this.#openings !== this.#connection?.openings);
   }
 
   onResponseStart(
@@ -108,7 +137,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #end(tell: () => void): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#onOver();
+    this.#onOver(this.#connection);
     if (!this.#isGivenUp) tell();
   }
 }

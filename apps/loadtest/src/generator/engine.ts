@@ -1,47 +1,42 @@
-import { ArtilleryMetrics, type ArtilleryEvents } from './artillery-metrics.ts';
-import { sendStep } from './send-step.ts';
-import { writeStep } from './step-files.ts';
-import { engineConfigSchema, paceSchema, parseOptions, ScenarioError, type Pace } from './step-options.ts';
-import { stopSignal } from './stop-signal.ts';
+import type { ArtilleryEvents } from './artillery-metrics.ts';
+import { checkPace } from './check-pace.ts';
+import { compileFlow, type Context, type Done, type Helpers, type ScenarioSpec } from './flow.ts';
+import { runPace, type PaceConfig } from './run-pace.ts';
+import { holdShutdown } from './shutdown-hook.ts';
+import { StopSignal } from './stop-signal.ts';
+import { TakenSteps } from './taken-steps.ts';
 
-/** What Artillery hands an engine (artillery/lib/core/runner.ts): scripts and contexts are the user's, so unknown. */
+/** What Artillery hands an engine (artillery/lib/core/runner.ts). */
 interface Script {
-  readonly config: { readonly target?: unknown; readonly engines?: Record<string, unknown> };
+  readonly config: PaceConfig & {
+    readonly phases?: unknown;
+    readonly defaults?: { readonly think?: unknown };
+  };
 }
-interface Helpers {
-  template(value: unknown, context: Context): unknown;
-  createThink(step: object): (context: Context, done: Done) => void;
-}
-interface Context {
-  readonly vars: Record<string, unknown>;
-}
-type Done = (error: Error | null, context: Context) => void;
-type FlowStep = (context: Context) => Promise<void>;
 
 /**
- * Artillery engine in which one virtual user paces a whole step: `pace` sends requests open loop, `think` waits.
+ * Artillery engine in which one virtual user paces a whole step: `pace` sends requests open loop; `think`, `log`,
+ * `function` and a scenario's hooks are Artillery's.
  * Artillery's own arrivals, one virtual user a request, burn a core and lag from about 850/s.
  */
 export default class SpillwayEngine {
   readonly #script: Script;
   readonly #helpers: Helpers;
+  readonly #stop = new StopSignal();
+  /** Of all virtual users. */
+  readonly #taken: TakenSteps;
+  #hookedIn: Promise<void> | null = null;
 
   constructor(script: Script, _events: unknown, helpers: Helpers) {
     this.#script = script;
     this.#helpers = helpers;
+    this.#taken = new TakenSteps(script.config.phases);
   }
 
-  /** @throws ScenarioError for a flow with steps this engine doesn't know */
-  createScenario(
-    scenario: { flow?: unknown },
-    events: ArtilleryEvents,
-  ): (context: Context, done: Done) => void {
-    if (!Array.isArray(scenario.flow))
-      throw new ScenarioError('flow', ['want a list of pace and think steps']);
-    const steps = scenario.flow.map((step: unknown, i) => this.#step(step, i, events));
+  createScenario(scenario: ScenarioSpec, events: ArtilleryEvents): (context: Context, done: Done) => void {
     return (context, done) => {
       events.emit('started');
-      runInTurn(steps, context).then(
+      this.#run(scenario, events, context).then(
         () => done(null, context),
         (error: Error) => {
           events.emit('error', (error as { code?: string }).code ?? error.name);
@@ -55,57 +50,32 @@ export default class SpillwayEngine {
     };
   }
 
-  #step(step: unknown, index: number, events: ArtilleryEvents): FlowStep {
-    const place = `flow[${index}]`;
-    const asked = step !== null && typeof step === 'object' ? step : {};
-    if ('pace' in asked) return (context) => this.#pace(asked.pace, place, context, events);
-    if ('think' in asked) return promised(this.#helpers.createThink(asked));
-    throw new ScenarioError(place, [
-      `found ${Object.keys(asked).join(', ') || JSON.stringify(step)}, want pace or think`,
-    ]);
+  /**
+   * Compiles the whole flow first: what its script alone shows to be wrong with its last step is said before its first
+   * one sends anything.
+   */
+  async #run(scenario: ScenarioSpec, events: ArtilleryEvents, context: Context): Promise<void> {
+    const { config } = this.#script;
+    const parts = { config, helpers: this.#helpers, events, stop: this.#stop, taken: this.#taken };
+    const names = new Set<string>();
+    const flow = compileFlow(scenario, {
+      ...parts,
+      processor: config.processor,
+      thinkDefaults: config.defaults?.think,
+      pace: (spec, place) => {
+        checkPace(spec, place, config, names);
+        return (userContext) => runPace(spec, place, userContext, parts);
+      },
+    });
+    await this.#hookIn();
+    await flow(context);
   }
 
-  async #pace(spec: unknown, place: string, context: Context, events: ArtilleryEvents): Promise<void> {
-    const config = parseOptions(
-      engineConfigSchema,
-      this.#script.config.engines?.['spillway'] ?? {},
-      'config.engines.spillway',
-    );
-    const asked = Object.assign({}, this.#helpers.template(spec, context), config.pace);
-    const pace: Pace = parseOptions(paceSchema, asked, `${place}.pace`);
-    const metrics = new ArtilleryMetrics(events);
-    try {
-      const step = await sendStep(
-        {
-          ...pace,
-          runId: config.runId ?? String(context.vars['$testId']),
-          target: targetOf(context.vars['target'] ?? this.#script.config.target),
-          socketCap: config.socketCap,
-        },
-        metrics,
-        stopSignal(),
-      );
-      if (step.report.generator.socketCapHit) events.emit('counter', 'spillway.socket_cap_hit', 1);
-      if (config.resultsDirectory !== undefined) await writeStep(config.resultsDirectory, pace.name, step);
-    } finally {
-      metrics.close();
-    }
+  /** Once for all virtual users, and before the first of them sends. */
+  #hookIn(): Promise<void> {
+    this.#hookedIn ??= holdShutdown().then((problem) => {
+      if (problem !== null) console.error(`Ctrl-C will lose the answers of the step under way: ${problem}`);
+    });
+    return this.#hookedIn;
   }
-}
-
-async function runInTurn(steps: readonly FlowStep[], context: Context): Promise<void> {
-  for (const step of steps) await step(context);
-}
-
-function promised(step: (context: Context, done: Done) => void): FlowStep {
-  return (context) =>
-    new Promise((resolve, reject) => step(context, (error) => (error ? reject(error) : resolve())));
-}
-
-function targetOf(target: unknown): URL {
-  const url = URL.parse(String(target));
-  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
-  throw new ScenarioError('config.target', [
-    `found ${JSON.stringify(target)}, want a URL such as http://127.0.0.1:4510/prod`,
-  ]);
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Stall } from '@spillway/capacity';
+import { threadFile } from './thread-file.ts';
 
 /**
  * Gap between two 5 ms ticks from which on the host counts as stalled, ms, net of waiting for a core.
@@ -21,7 +22,7 @@ export class HostStallWatch {
 
   static async start(thresholdMs: number = STALL_THRESHOLD_MS): Promise<HostStallWatch> {
     const stop = new Int32Array(new SharedArrayBuffer(4));
-    const thread = new Worker(new URL('./host-stalls-thread.ts', import.meta.url), {
+    const thread = new Worker(threadFile('host-stalls-thread'), {
       workerData: { stop, tickMs: TICK_MS, thresholdMs },
       execArgv: [],
     });

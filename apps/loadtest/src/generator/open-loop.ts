@@ -1,5 +1,4 @@
-import type { Outcome } from '@spillway/capacity';
-import { AnswerLog, type Ending } from './answer-log.ts';
+import { AnswerLog, type Ending, type SettledTimes } from './answer-log.ts';
 import type { Connections, GiveUp } from './connections.ts';
 import { outcomeOf } from './outcome.ts';
 import { nextArrivals } from './pace.ts';
@@ -7,7 +6,7 @@ import { nextArrivals } from './pace.ts';
 /** Told of every request as it happens, ms. */
 export interface StepListener {
   onSent(latenessMs: number): void;
-  onSettled(outcome: Outcome, latencyMs: number, firstByteMs: number, ending: Ending): void;
+  onSettled(ending: Ending, times: SettledTimes): void;
 }
 
 /** What the loop needs of its step. */
@@ -21,6 +20,8 @@ export interface OpenLoopParts {
   readonly listener: StepListener;
   /** ms since the step's start. */
   readonly now: () => number;
+  /** Most requests sent in one turn of the event loop. */
+  readonly sentATurn: number;
 }
 
 /**
@@ -32,6 +33,7 @@ export class OpenLoop {
   readonly #parts: OpenLoopParts;
   readonly #givingUp = new Map<number, GiveUp>();
   #isInterrupted = false;
+  #isCatchingUp = false;
 
   constructor(parts: OpenLoopParts) {
     this.log = new AnswerLog(parts.schedule);
@@ -44,11 +46,21 @@ export class OpenLoop {
     return log.settled === log.sent && (this.#isInterrupted || log.sent === log.intendedMs.length);
   }
 
-  /** Sends all that is due, late or not. */
+  /**
+   * Sends all that is due, late or not; a few in each turn of the event loop, so that answers that have come meanwhile
+   * are read and their connections used, instead of opening hundreds of new ones after each standstill.
+   */
   sendDue(): void {
     if (this.#isInterrupted) return;
-    let { due } = nextArrivals(this.#parts.schedule, this.#parts.now(), this.log.sent);
-    for (; due > 0; due -= 1) this.#send();
+    const { schedule, now, sentATurn } = this.#parts;
+    const { due, waitMs } = nextArrivals(schedule, now(), this.log.sent, sentATurn);
+    for (let i = 0; i < due; i += 1) this.#send();
+    if (waitMs === null || waitMs > 0 || this.#isCatchingUp) return;
+    this.#isCatchingUp = true;
+    setImmediate(() => {
+      this.#isCatchingUp = false;
+      this.sendDue();
+    });
   }
 
   /** Gives up what is beyond the horizon. */
@@ -65,10 +77,12 @@ export class OpenLoop {
 
   #send(): void {
     const { connections, entryAt, horizonMs, listener, now } = this.#parts;
-    const sequence = this.log.send(now());
+    const sentAtMs = now();
+    const sequence = this.log.send(sentAtMs);
     let [status, errorType] = [0, ''];
     listener.onSent(this.log.latenessMs[sequence] as number);
     const giveUp = connections.post(entryAt(sequence), {
+      onConnected: (wasWaiting) => this.log.connected(sequence, wasWaiting ? now() - sentAtMs : 0),
       onFirstByte: (...head) => {
         [status, errorType] = head;
         this.log.firstByte(sequence, now());
@@ -86,8 +100,7 @@ export class OpenLoop {
   #settle(sequence: number, ending: Ending): void {
     if (!this.log.settle(sequence, this.#parts.now(), ending)) return;
     this.#givingUp.delete(sequence);
-    const [latencyMs, firstByteMs] = [this.log.latencyMs[sequence], this.log.firstByteMs[sequence]];
-    this.#parts.listener.onSettled(ending.outcome, latencyMs as number, firstByteMs as number, ending);
+    this.#parts.listener.onSettled(ending, this.log.timesOf(sequence));
   }
 
   #giveUp(intendedBeforeMs: number, ending: Ending): void {

@@ -1,4 +1,5 @@
-import { outcomeOf } from './outcome.ts';
+import type { Outcome } from '@spillway/capacity';
+import { kindOf, outcomeOf } from './outcome.ts';
 
 describe('outcomeOf', () => {
   it.each([
@@ -19,4 +20,24 @@ describe('outcomeOf', () => {
   ])('classes %i as %s: %s', (status, outcome) => {
     expect(outcomeOf(status)).toBe(outcome);
   });
+});
+
+describe('kindOf', () => {
+  it.each([
+    ['throttled', 429, 'TooManyRequestsException', 'TooManyRequestsException', 'the stage throttle (F10)'],
+    ['throttled', 429, 'LimitExceededException', 'LimitExceededException', 'a plan that is used up (F11)'],
+    ['throttled', 429, '', 'unnamed', 'nothing that says who throttled'],
+    ['refused', 409, 'ConflictException', '409', 'its status, whatever it is called'],
+    ['failed', 500, 'InternalServerErrorException', '500.InternalServerErrorException', 'status and name'],
+    ['failed', 504, '', '504', 'its status where it has no name'],
+    ['connection-error', 0, 'ECONNRESET', 'ECONNRESET', 'the code of a broken connection'],
+    ['connection-error', 200, '', 'unnamed', 'a break without a code'],
+    ['acknowledged', 200, '', null, 'one kind only'],
+    ['timeout', 200, '', null, 'one kind only, whatever came too late'],
+  ] as [Outcome, number, string, string | null, string][])(
+    '%s with status %i and type "%s" is %s: %s',
+    (outcome, status, errorType, kind) => {
+      expect(kindOf({ outcome, status, errorType })).toBe(kind);
+    },
+  );
 });

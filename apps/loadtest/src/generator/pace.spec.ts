@@ -1,16 +1,12 @@
+import { kolmogorovSmirnov } from '@spillway/capacity/testing';
 import * as fc from 'fast-check';
+import { chiSquare, countsPerBin } from './__fixtures__/chi-square.ts';
 import { nextArrivals, scheduleArrivals } from './pace.ts';
 
 const span = { warmUpMs: 1000, holdMs: 9000 };
 
-/** Largest distance between the gaps' empirical distribution and the exponential of that mean. */
-function kolmogorovSmirnov(gapsMs: readonly number[], meanMs: number): number {
-  const sorted = [...gapsMs].sort((a, b) => a - b);
-  return sorted.reduce((largest, gapMs, i) => {
-    const expected = 1 - Math.exp(-gapMs / meanMs);
-    return Math.max(largest, expected - i / sorted.length, (i + 1) / sorted.length - expected);
-  }, 0);
-}
+const exponential = (meanMs: number) => (gapMs: number) => 1 - Math.exp(-gapMs / meanMs);
+const gapsOf = (instants: Float64Array) => Array.from(instants, (at, i) => at - (instants[i - 1] ?? 0));
 
 describe('scheduleArrivals', () => {
   it.each([
@@ -24,13 +20,46 @@ describe('scheduleArrivals', () => {
     instants.forEach((instantMs, i) => expect(instantMs).toBeCloseTo((i * 1000) / ratePerSecond, 6));
   });
 
-  it.each([1, 2, 3])('draws Poisson gaps that pass a Kolmogorov–Smirnov test at 1 %% (seed %i)', (seed) => {
-    const instants = scheduleArrivals({ kind: 'poisson', ratePerSecond: 500, seed }, span);
-    const gaps = Array.from(instants, (instantMs, i) => instantMs - (instants[i - 1] ?? 0));
-    expect(gaps.length).toBeGreaterThan(4500);
-    expect(kolmogorovSmirnov(gaps, 2)).toBeLessThan(1.628 / Math.sqrt(gaps.length));
-    // The same test refuses what is not exponential.
-    expect(kolmogorovSmirnov(gaps.fill(2), 2)).toBeGreaterThan(0.3);
+  describe('at 500/s', () => {
+    const poisson = (seed: number) =>
+      scheduleArrivals({ kind: 'poisson', ratePerSecond: 500, seed }, { warmUpMs: 0, holdMs: 20_000 });
+    const constant = scheduleArrivals(
+      { kind: 'constant', ratePerSecond: 500 },
+      { warmUpMs: 0, holdMs: 20_000 },
+    );
+    const pOfGaps = (seed: number) => kolmogorovSmirnov(gapsOf(poisson(seed)), exponential(2)).pValue;
+    const pOfCounts = (seed: number) =>
+      chiSquare(countsPerBin(poisson(seed), 20_000, 20), Array<number>(20).fill(500));
+    const seeds = [1, 2, 3, 7, 42, 2026, -1, 0];
+
+    it.each(seeds)('draws gaps that pass a Kolmogorov–Smirnov test at 0.1 %% (seed %i)', (seed) => {
+      expect(pOfGaps(seed)).toBeGreaterThan(0.001);
+    });
+
+    it.each(seeds)('draws counts a second that pass a chi-square test at 0.1 %% (seed %i)', (seed) => {
+      expect(pOfCounts(seed)).toBeGreaterThan(0.001);
+    });
+
+    it.each([
+      ['Kolmogorov–Smirnov', pOfGaps],
+      ['chi-square', pOfCounts],
+    ])('has neither too many nor too few unlikely seeds: p-values of %s are uniform', (_, pOf) => {
+      const pValues = Array.from({ length: 100 }, (__, seed) => pOf(seed));
+      expect(kolmogorovSmirnov(pValues, (p) => p).pValue).toBeGreaterThan(0.01);
+    });
+
+    it('would be caught by the same tests if it were not Poisson', () => {
+      expect(kolmogorovSmirnov(gapsOf(constant), exponential(2)).pValue).toBeLessThan(1e-6);
+      // A rate that is off by 5 %.
+      expect(kolmogorovSmirnov(gapsOf(poisson(1)), exponential(2.1)).pValue).toBeLessThan(0.01);
+      const evenCounts = countsPerBin(constant, 20_000, 20);
+      expect(chiSquare(evenCounts, Array<number>(20).fill(500))).toBeGreaterThan(1 - 1e-6);
+    });
+  });
+
+  it('sends a recorded list as recorded, up to the end of the span', () => {
+    const instantsMs = Float64Array.of(0, 2, 2, 9999, 10_000, 12_000);
+    expect([...scheduleArrivals({ kind: 'recorded', instantsMs }, span)]).toEqual([0, 2, 2, 9999]);
   });
 
   it('gives the same instants for a seed, and others for another', () => {
@@ -79,6 +108,11 @@ describe('nextArrivals', () => {
     expect(step.due).toBe(due);
     if (waitMs === null) expect(step.waitMs).toBeNull();
     else expect(step.waitMs).toBeCloseTo(waitMs, 9);
+  });
+
+  it('finds no more than asked for, and that more are due', () => {
+    expect(nextArrivals(schedule, 30, 0, 2)).toEqual({ due: 2, waitMs: -10 });
+    expect(nextArrivals(schedule, 30, 0, 3)).toEqual({ due: 3, waitMs: 5 });
   });
 
   it('sends every request exactly once, never early, whenever it is asked', () => {

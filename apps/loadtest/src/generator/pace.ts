@@ -1,6 +1,15 @@
 import type { ArrivalPattern } from '@spillway/capacity';
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { rampInstants, type Ramp } from './ramp.ts';
+import { exponentials } from './seeded-random.ts';
+
+/**
+ * How the requests of a step arrive: what the capacity method knows, and what only a scenario may ask for. `recorded`:
+ * instants as they were read, ms from the step's start, ascending.
+ */
+export type StepArrivals =
+  | ArrivalPattern
+  | ({ readonly kind: 'ramp' } & Ramp)
+  | { readonly kind: 'recorded'; readonly instantsMs: Float64Array };
 
 /** The span arrivals are laid over, ms: a burst starts after the warm-up, so that it starts from idle. */
 export interface PaceSpan {
@@ -14,8 +23,10 @@ export interface PaceSpan {
  * - constant: every 1,000 / rate, from 0
  * - poisson: exponential gaps of mean 1,000 / rate, by inversion
  * - burst: `requests` spread evenly over `withinMs`, from the end of the warm-up
+ * - ramp: along a rate that changes evenly over warm-up and hold
+ * - recorded: as recorded, up to the end of the span
  */
-export function scheduleArrivals(arrivals: ArrivalPattern, span: PaceSpan): Float64Array {
+export function scheduleArrivals(arrivals: StepArrivals, span: PaceSpan): Float64Array {
   const spanMs = span.warmUpMs + span.holdMs;
   switch (arrivals.kind) {
     case 'constant':
@@ -26,6 +37,10 @@ export function scheduleArrivals(arrivals: ArrivalPattern, span: PaceSpan): Floa
       const gapMs = arrivals.withinMs / arrivals.requests;
       return Float64Array.from({ length: arrivals.requests }, (_, i) => span.warmUpMs + i * gapMs);
     }
+    case 'ramp':
+      return rampInstants(arrivals, spanMs);
+    case 'recorded':
+      return arrivals.instantsMs.filter((instantMs) => instantMs < spanMs);
   }
 }
 
@@ -35,10 +50,19 @@ export interface PaceStep {
   readonly waitMs: number | null;
 }
 
-/** (elapsed, sent) → how many requests are due and the wait after them; arrivals never wait for answers. */
-export function nextArrivals(schedule: Float64Array, elapsedMs: number, sent: number): PaceStep {
+/**
+ * (elapsed, sent) → how many requests are due and the wait after them; arrivals never wait for answers.
+ * @param atMost so many are found at once; where more are due, the wait is 0 or negative
+ */
+export function nextArrivals(
+  schedule: Float64Array,
+  elapsedMs: number,
+  sent: number,
+  atMost = Infinity,
+): PaceStep {
+  const end = Math.min(schedule.length, sent + atMost);
   let next = sent;
-  while (next < schedule.length && (schedule[next] as number) <= elapsedMs) next += 1;
+  while (next < end && (schedule[next] as number) <= elapsedMs) next += 1;
   const instantMs = schedule[next];
   return { due: next - sent, waitMs: instantMs === undefined ? null : instantMs - elapsedMs };
 }
@@ -50,12 +74,8 @@ function everyGap(gapMs: number, spanMs: number): Float64Array {
 }
 
 function exponentialGaps(meanMs: number, spanMs: number, seed: number): Float64Array {
-  const random = xoroshiro128plus(seed);
+  const next = exponentials(seed);
   const instants: number[] = [];
-  for (let atMs = 0; ;) {
-    // 1 − u is in (0, 1], so its logarithm is finite.
-    atMs -= meanMs * Math.log(1 - uniformFloat64(random));
-    if (atMs >= spanMs) return Float64Array.from(instants);
-    instants.push(atMs);
-  }
+  for (let atMs = meanMs * next(); atMs < spanMs; atMs += meanMs * next()) instants.push(atMs);
+  return Float64Array.from(instants);
 }

@@ -8,6 +8,8 @@ describe('percentileOf', () => {
     ['p100', hundred, 1, 100],
     ['p0', hundred, 0, 1],
     ['p99 of a single value', [7], 0.99, 7],
+    // 0.55 × 100 is 55.00000000000001 in floating point.
+    ['p55, by the rank that latencies have', hundred, 0.55, 55],
     ['of nothing', [], 0.99, 0],
   ])('takes the nearest rank: %s', (_, values, quantile, expected) => {
     expect(percentileOf(values, quantile)).toBe(expected);

@@ -1,3 +1,4 @@
+import { percentile } from '@spillway/capacity';
 import os from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { monotonicMs } from './clock.ts';
@@ -43,10 +44,9 @@ export class SelfMeasurement {
   }
 }
 
-/** Nearest-rank percentile; 0 of nothing. @param quantile 0–1 */
+/** The percentile by which latencies are judged too; 0 of nothing. @param quantile 0–1 */
 export function percentileOf(values: ArrayLike<number>, quantile: number): number {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.max(0, Math.ceil(quantile * sorted.length) - 1)] ?? 0;
+  return values.length === 0 ? 0 : percentile(Float64Array.from(values).sort(), quantile);
 }
 
 interface Reading {

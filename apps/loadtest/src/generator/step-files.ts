@@ -1,10 +1,8 @@
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { printAnswers } from './answers-file.ts';
 import type { SentStep } from './send-step.ts';
+import type { ResultPlace } from './shards/result-place.ts';
 
-/** Names of what a step leaves in the results directory. */
+/** Names of what a step leaves in the results place. */
 export function stepFiles(stepName: string): { answers: string; generator: string; artillery: string } {
   return {
     answers: `step-${stepName}.answers.csv`,
@@ -15,12 +13,11 @@ export function stepFiles(stepName: string): { answers: string; generator: strin
 
 /** Writes the answers, then the generator's report, each whole or not at all. */
 export async function writeStep(
-  directory: string,
+  place: ResultPlace,
   stepName: string,
   { log, report }: SentStep,
 ): Promise<void> {
   const files = stepFiles(stepName);
-  await mkdir(directory, { recursive: true });
-  await writeFileAtomic(path.join(directory, files.answers), printAnswers(log));
-  await writeFileAtomic(path.join(directory, files.generator), `${JSON.stringify(report, null, 2)}\n`);
+  await place.put(files.answers, printAnswers(log));
+  await place.put(files.generator, `${JSON.stringify(report, null, 2)}\n`);
 }

@@ -1,4 +1,6 @@
 import { createInterface } from 'node:readline/promises';
+import type { Progress } from '../progress.ts';
+import { describeLoad, type LoadEstimate } from '../runner/load-estimate.ts';
 import type { StageConnection } from './stage-connection.ts';
 
 /** Nobody agreed to load a stage that others may be using. */
@@ -12,17 +14,23 @@ export class LoadNotConfirmedError extends Error {
 }
 
 /**
- * Asks before anything is sent to a stage that is not this run's own.
+ * Says what the load may come to, and asks before anything is sent to a stage that is not this run's own.
  * @param isAgreed `--yes`
  * @throws LoadNotConfirmedError where nobody can be asked, or the answer is another
  */
-export async function confirmLoad(stage: StageConnection, isAgreed: boolean): Promise<void> {
+export async function confirmLoad(
+  stage: Pick<StageConnection, 'stackName' | 'accountId' | 'region'>,
+  estimate: LoadEstimate,
+  isAgreed: boolean,
+  progress: Pick<Progress, 'line'>,
+): Promise<void> {
   const target = `stack ${stage.stackName} in account ${stage.accountId}, ${stage.region}`;
+  progress.line(`Load            ${describeLoad(estimate)}`);
   if (isAgreed) return;
   if (!process.stdin.isTTY) throw new LoadNotConfirmedError(target);
   const prompt = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await prompt.question(
-    `This lifts the limits of ${target}, loads it for minutes, and costs money. Type ${stage.stackName} to go on: `,
+    `This lifts the limits of ${target}, loads it for minutes, and costs what is said above. Type ${stage.stackName} to go on: `,
   );
   prompt.close();
   if (answer.trim() !== stage.stackName) throw new LoadNotConfirmedError(target);

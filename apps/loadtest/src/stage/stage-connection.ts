@@ -127,13 +127,14 @@ async function describeOutputs(
   return parsed.data;
 }
 
+/** A local stage's own key. */
+export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+
 /** On a local stage any credentials do; on AWS the standard chain decides. */
 function clientConfig(address: StageAddress): object {
   return {
     ...(address.region === undefined ? {} : { region: address.region }),
     ...(address.credentialsProfile === undefined ? {} : { profile: address.credentialsProfile }),
-    ...(address.endpoint === undefined
-      ? {}
-      : { endpoint: address.endpoint, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }),
+    ...(address.endpoint === undefined ? {} : { endpoint: address.endpoint, credentials: LOCAL_CREDENTIALS }),
   };
 }
