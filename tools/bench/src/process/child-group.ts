@@ -13,6 +13,8 @@ const PRINTED_KEPT = 2_000;
 export interface ChildGroup {
   readonly pid: number;
   readonly hasEnded: () => boolean;
+  /** Exit code, once it has ended; null where a signal ended it. */
+  readonly ended: Promise<number | null>;
   /** The end of what it printed. */
   printed(): string;
   /** Asks it to end, then kills what is left of the group. */
@@ -26,13 +28,16 @@ export interface ChildCommand {
   readonly env: Readonly<Record<string, string>>;
   /** Takes what it prints: a pipe would cost this process a share of every line. */
   readonly logFile: string;
+  /** Command that starts it in its place. @default below the load's priority, so that arrivals stay on time */
+  readonly launcher?: readonly string[];
 }
 
-/** Starts it as the leader of a group of its own, below the load's priority so that arrivals stay on time. */
-export function startGroup({ command, args, cwd, env, logFile }: ChildCommand): ChildGroup {
+/** Starts it as the leader of a group of its own. */
+export function startGroup(asked: ChildCommand): ChildGroup {
+  const { command, args, cwd, env, logFile, launcher = BELOW_NORMAL } = asked;
   const log = openSync(logFile, 'w');
-  const [nice, ...niceArgs] = BELOW_NORMAL;
-  const child = spawn(nice, [...niceArgs, command, ...args], {
+  const [file = command, ...rest] = [...launcher, command, ...args];
+  const child = spawn(file, rest, {
     cwd,
     env,
     detached: true,
@@ -47,6 +52,7 @@ export function startGroup({ command, args, cwd, env, logFile }: ChildCommand): 
   return {
     pid,
     hasEnded,
+    ended: exited.then(([code]: unknown[]) => code as number | null),
     printed: () => readFileSync(logFile, 'utf8').slice(-PRINTED_KEPT).trim(),
     async stop() {
       await endLeader(child, exited);

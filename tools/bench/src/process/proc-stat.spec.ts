@@ -7,7 +7,7 @@ describe('parseStat', () => {
     ['a plain name', `42 (node) S 7 ${REST}`],
     ['a name with brackets and blanks', `42 (a) R 1 (b)) S 7 ${REST}`],
   ])('adds up own and waited-for children behind %s', (_what, line) => {
-    expect(parseStat(line)).toEqual({ pid: 42, parentPid: 7, cpuTicks: 35 });
+    expect(parseStat(line)).toEqual({ pid: 42, parentPid: 7, cpuTicks: 35, endedChildrenTicks: 5 });
   });
 
   it.each(['', 'nothing', '42 (node) S'])('finds none in "%s"', (line) => {
@@ -17,10 +17,10 @@ describe('parseStat', () => {
 
 describe('treeOf', () => {
   const processes = [
-    { pid: 4, parentPid: 3, cpuTicks: 1 },
-    { pid: 3, parentPid: 2, cpuTicks: 1 },
-    { pid: 2, parentPid: 1, cpuTicks: 1 },
-    { pid: 9, parentPid: 1, cpuTicks: 1 },
+    { pid: 4, parentPid: 3, cpuTicks: 1, endedChildrenTicks: 0 },
+    { pid: 3, parentPid: 2, cpuTicks: 1, endedChildrenTicks: 0 },
+    { pid: 2, parentPid: 1, cpuTicks: 1, endedChildrenTicks: 0 },
+    { pid: 9, parentPid: 1, cpuTicks: 1, endedChildrenTicks: 0 },
   ];
 
   it('holds the root and all that descend from it, whatever the order', () => {

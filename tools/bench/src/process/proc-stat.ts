@@ -4,6 +4,8 @@ export interface ProcessStat {
   readonly parentPid: number;
   /** Used by it and by those of its children that have ended and been waited for; user and system, clock ticks. */
   readonly cpuTicks: number;
+  /** Of these, those of its children that have ended, with theirs. */
+  readonly endedChildrenTicks: number;
 }
 
 /**
@@ -16,11 +18,12 @@ export function parseStat(line: string): ProcessStat | null {
   // From field 3, state, on; proc(5) counts from 1.
   const fields = line.slice(end + 2).split(' ');
   const field = (number: number) => Number(fields[number - 3]);
-  const cpuTicks = field(14) + field(15) + field(16) + field(17);
+  const endedChildrenTicks = field(16) + field(17);
+  const cpuTicks = field(14) + field(15) + endedChildrenTicks;
   const parentPid = field(4);
   if (end < 0 || !Number.isInteger(pid) || !Number.isInteger(parentPid) || !Number.isInteger(cpuTicks))
     return null;
-  return { pid, parentPid, cpuTicks };
+  return { pid, parentPid, cpuTicks, endedChildrenTicks };
 }
 
 /** Those that descend from `root`, and itself. Order as given. */

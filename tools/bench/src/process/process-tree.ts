@@ -11,6 +11,15 @@ export function treeCpuMs(root: number): number {
 }
 
 /**
+ * CPU time of this process's children that have ended, with all that descended from them, from start to end, ms; null
+ * where there is no /proc. What two readings differ by is exactly what ended in between.
+ */
+export function endedChildrenCpuMs(): number | null {
+  const ticks = parseStat(readProc(`${process.pid}/stat`))?.endedChildrenTicks;
+  return ticks === undefined ? null : (ticks * 1000) / TICKS_PER_SECOND;
+}
+
+/**
  * Resident memory of a process and its descendants, bytes. Each page is counted once (PSS); where only the resident
  * set can be read, shared pages count in every process that maps them.
  */
