@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { outcomes } from '@spillway/capacity';
 import type { StepListener } from '../src/generator/open-loop.ts';
 import { sendStep, type StepPlan } from '../src/generator/send-step.ts';
@@ -121,6 +123,35 @@ describe('sendStep', () => {
     const { report } = await sending;
     expect(sum(report.counts)).toBe(80);
     expect(report.counts['connection-error']).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['sparse arrivals', 300],
+    ['dense ones', 2500],
+  ])('sends %s once each, and none before its instant', async (_case, ratePerSecond) => {
+    server = await startScriptedServer('plain');
+    const plan = planOf(server.url, { arrivals: { kind: 'poisson', ratePerSecond, seed: 5 }, holdMs: 1500 });
+    const { log, report } = await sendStep(plan, unheard, never);
+    expect(report).toMatchObject({ sent: report.intended, counts: { acknowledged: report.intended } });
+    expect(report.intended).toBeGreaterThan(ratePerSecond);
+    expect(Math.min(...log.latenessMs)).toBeGreaterThanOrEqual(0);
+  });
+
+  it('gives up a connection that does not come about, and tries anew', async () => {
+    let connections = 0;
+    // It takes every connection, and never shakes hands.
+    const silent = createServer((socket) => {
+      connections += 1;
+      socket.on('error', () => undefined);
+    });
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const plan = planOf(`https://127.0.0.1:${port}/`, { holdMs: 3500, horizonMs: 500, socketCap: 2 });
+    const { report } = await sendStep(plan, unheard, never);
+    silent.close();
+    expect(report.counts.timeout).toBe(report.sent);
+    expect(connections).toBeGreaterThan(2);
   });
 
   it('sends nothing when it was told to stop before it began', async () => {

@@ -22,6 +22,9 @@ export interface ClientPoolListener {
   onClosed(): void;
 }
 
+/** Served ones are let go in lots: one by one would move all that still wait. */
+const LET_GO = 1_000;
+
 interface Waiting {
   readonly options: Dispatcher.DispatchOptions;
   readonly handler: PooledHandler;
@@ -39,7 +42,7 @@ export class ClientPool {
   readonly #listener: ClientPoolListener;
   readonly #connections: PooledConnection[] = [];
   readonly #free: PooledConnection[] = [];
-  #waiting: Waiting[] = [];
+  readonly #waiting: Waiting[] = [];
   #served = 0;
 
   constructor(origin: string, cap: number, options: Client.Options, listener: ClientPoolListener) {
@@ -57,23 +60,32 @@ export class ClientPool {
 
   /** To be called once when a request is over, with the connection it was told. */
   free(connection: PooledConnection): void {
-    const next = this.#nextWaiting();
-    if (next) give(connection, next, false);
-    else this.#free.push(connection);
+    this.#free.push(connection);
+    // Not within the call that ended the last one: a client that could not connect asserts that it has nothing left.
+    if (this.#waiting.length > this.#served) queueMicrotask(() => this.#serveWaiting());
   }
 
   async destroy(): Promise<void> {
     await Promise.all(this.#connections.map(({ client }) => client.destroy()));
   }
 
+  #serveWaiting(): void {
+    const connection = this.#free.pop();
+    if (!connection) return;
+    const next = this.#nextWaiting();
+    if (next) give(connection, next, false);
+    else this.#free.push(connection);
+  }
+
   #nextWaiting(): Waiting | null {
-    while (this.#served < this.#waiting.length) {
-      const next = this.#waiting[this.#served] as Waiting;
+    for (let next = this.#waiting[this.#served]; next; next = this.#waiting[this.#served]) {
       this.#served += 1;
+      if (this.#served === LET_GO) {
+        this.#waiting.splice(0, LET_GO);
+        this.#served = 0;
+      }
       if (!next.handler.isOver) return next;
     }
-    this.#waiting = [];
-    this.#served = 0;
     return null;
   }
 
