@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { mergeShards } from '../src/generator/shards/merge-shards.ts';
 import { openPlace } from '../src/generator/shards/result-place.ts';
 import { readShards } from '../src/generator/shards/shard-record.ts';
-import { startS3Server } from './s3-server.ts';
+import { s3Environment, startS3Server } from './s3-server.ts';
 import { startScriptedServer, type ScriptedServer } from './start-scripted-server.ts';
 
 const run = promisify(execFile);
@@ -108,14 +108,7 @@ describe('artillery-engine-spillway, packed', () => {
   it('sends a step from several places that meet in S3', async () => {
     received.length = 0;
     const s3 = await startS3Server();
-    const env = {
-      AWS_ENDPOINT_URL_S3: s3.url,
-      AWS_REGION: 'eu-central-1',
-      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-      AWS_SECRET_ACCESS_KEY: 'secret',
-      AWS_CONFIG_FILE: '/dev/null',
-      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-    };
+    const env = s3Environment(s3);
     const results = 's3://artilleryio-test-data-000000000000/spillway/r1';
     const worker = () => artillery({ resultsDirectory: results, shards: { count: 2 } }, env);
     await Promise.all([worker(), worker()]);

@@ -5,7 +5,7 @@ import { openPlace, type ResultPlace } from '../src/generator/shards/result-plac
 import { agreeStart } from '../src/generator/shards/agree-start.ts';
 import { claimShard } from '../src/generator/shards/claim-shard.ts';
 import { askToStop, watchForStop } from '../src/generator/shards/stop-watch.ts';
-import { startS3Server, type S3Server } from './s3-server.ts';
+import { s3Environment, startS3Server, type S3Server } from './s3-server.ts';
 
 const inherited = { ...process.env };
 let directory: string;
@@ -14,14 +14,7 @@ let s3: S3Server;
 beforeAll(async () => {
   directory = await mkdtemp(path.join(os.tmpdir(), 'spillway-place-'));
   s3 = await startS3Server();
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_S3: s3.url,
-    AWS_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'secret',
-    AWS_CONFIG_FILE: '/dev/null',
-    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-  });
+  Object.assign(process.env, s3Environment(s3));
 });
 afterAll(async () => {
   process.env = inherited;

@@ -18,6 +18,18 @@ export type Failure = 'SlowDown' | 'Conflict' | 'lost';
 
 const PAGE = 3;
 
+/** Variables by which the AWS SDK finds the server, and nothing else. */
+export function s3Environment({ url }: S3Server): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL_S3: url,
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  };
+}
+
 export async function startS3Server(): Promise<S3Server> {
   const objects = new Map<string, string>();
   const failures: Failure[] = [];

@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { benchCommand, namesIn } from './bench-command.ts';
 import { choosePeers, LIMIT, NAMES, PEERS, SPILLWAY } from './contestants/roster.ts';
 import { defaultEnvironments } from './default-environments.ts';
 import { integerFrom } from './integer-option.ts';
@@ -14,8 +15,10 @@ export interface BenchOptions {
 
 /** The arguments → who is measured, and for how long. Bad input ends the process with exit code 2. */
 export function parseBenchOptions(argv: readonly string[]): BenchOptions {
-  const command = new Command('bench')
-    .description('Compares the local stage with other programs that play a Lambda behind a gateway, in turn.')
+  const command = benchCommand(
+    'bench',
+    'Compares the local stage with other programs that play a Lambda behind a gateway, in turn.',
+  )
     .option('--rounds <number>', 'rounds', integerFrom(1), 3)
     .option('--seconds <number>', 'of each load', integerFrom(1), 10)
     .addOption(new Option('--quick', 'a look: one round of 3 s').implies({ rounds: 1, seconds: 3 }))
@@ -29,10 +32,7 @@ export function parseBenchOptions(argv: readonly string[]): BenchOptions {
       peers: PEERS,
       hasLimit: true,
       hasSpillway: true,
-    })
-    .option('--markdown', 'prints the tables once more, as markdown', false)
-    .allowExcessArguments(false)
-    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+    });
   command.parse(argv);
   const options = command.opts<{
     rounds: number;
@@ -46,7 +46,7 @@ export function parseBenchOptions(argv: readonly string[]): BenchOptions {
 }
 
 function readField(text: string): Field {
-  const names = text.split(',').map((name) => name.trim());
+  const names = namesIn(text);
   const peers = choosePeers(names);
   if (peers === null) throw new InvalidArgumentError(`Want some of ${NAMES.join(', ')}.`);
   return { peers, hasLimit: names.includes(LIMIT), hasSpillway: names.includes(SPILLWAY) };

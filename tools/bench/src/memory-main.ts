@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { benchCommand } from './bench-command.ts';
 import { defaultEnvironments } from './default-environments.ts';
 import { findDeployedHandler } from './deployed-handler.ts';
 import { endWithNx } from './end-with-nx.ts';
@@ -11,18 +11,17 @@ import { markdownTable, plainTable } from './report/table.ts';
 import { runMemory, WINDOWS } from './run-memory.ts';
 
 endWithNx();
-const command = new Command('bench:memory')
-  .description('Sends requests through the local stage and looks whether its memory stays flat.')
+const command = benchCommand(
+  'bench:memory',
+  'Sends requests through the local stage and looks whether its memory stays flat.',
+)
   .option('--requests <number>', 'how many', integerFrom(WINDOWS), 200_000)
   .option(
     '--environments <number>',
     'most execution environments of the stage',
     integerFrom(1),
     defaultEnvironments(),
-  )
-  .option('--markdown', 'prints the tables once more, as markdown', false)
-  .allowExcessArguments(false)
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+  );
 command.parse(process.argv);
 const options = command.opts<{ requests: number; environments: number; markdown: boolean }>();
 const load = startLoadProcess();

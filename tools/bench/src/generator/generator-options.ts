@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { benchCommand, namesIn } from '../bench-command.ts';
 import { integerFrom } from '../integer-option.ts';
 import { generatorPlan, PARTS, type GeneratorPlan, type Part } from './generator-plan.ts';
 import type { LoadTool } from './tools/load-tool.ts';
@@ -13,18 +14,17 @@ export interface GeneratorOptions {
 
 /** The arguments → what is measured, and for how long. Bad input ends the process with exit code 2. */
 export function parseGeneratorOptions(argv: readonly string[]): GeneratorOptions {
-  const command = new Command('bench:generator')
-    .description('Compares the load generator with other programs that send load, each on one core, in turn.')
+  const command = benchCommand(
+    'bench:generator',
+    'Compares the load generator with other programs that send load, each on one core, in turn.',
+  )
     .option('--rounds <number>', 'rounds', integerFrom(1), 3)
     .option('--seconds <number>', 'of each load', integerFrom(1), 10)
     .addOption(
       new Option('--quick', 'a look: one round of 2 s, coarse search').implies({ rounds: 1, seconds: 2 }),
     )
     .option('--only <parts>', `some of ${PARTS.join(', ')}`, readParts, PARTS)
-    .option('--tools <names>', `some of ${TOOL_NAMES.join(', ')}`, readTools, TOOLS)
-    .option('--markdown', 'prints the tables once more, as markdown', false)
-    .allowExcessArguments(false)
-    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+    .option('--tools <names>', `some of ${TOOL_NAMES.join(', ')}`, readTools, TOOLS);
   command.parse(argv);
   const options = command.opts<{
     rounds: number;
@@ -39,13 +39,13 @@ export function parseGeneratorOptions(argv: readonly string[]): GeneratorOptions
 }
 
 function readTools(text: string): readonly LoadTool[] {
-  const tools = chooseTools(text.split(',').map((name) => name.trim()));
+  const tools = chooseTools(namesIn(text));
   if (tools !== null) return tools;
   throw new InvalidArgumentError(`Want some of ${TOOL_NAMES.join(', ')}.`);
 }
 
 function readParts(text: string): readonly Part[] {
-  const names = text.split(',').map((name) => name.trim());
+  const names = namesIn(text);
   const parts = PARTS.filter((part) => names.includes(part));
   if (parts.length === new Set(names).size) return parts;
   throw new InvalidArgumentError(`Want some of ${PARTS.join(', ')}.`);

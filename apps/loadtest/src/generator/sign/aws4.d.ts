@@ -1,4 +1,4 @@
-/** The part of aws4 that the engine uses; the package has no types of its own. */
+/** The part of aws4 that the engine uses. It has no types of its own, and DefinitelyTyped's lack `extraHeadersToIgnore`. */
 declare module 'aws4' {
   interface SignableRequest {
     readonly service: string;

@@ -1,4 +1,4 @@
-/** The part of aws4 that the specs use; the package has no types of its own. */
+/** The part of aws4 that the specs use. It has no types of its own; DefinitelyTyped's take what it answers for optional. */
 declare module 'aws4' {
   interface SignableRequest {
     readonly service: string;
