@@ -1,6 +1,9 @@
 import { fingerprintSchema, limitsSchema, measurementsSchema } from '@spillway/throttle';
 import * as z from 'zod';
 import { stepRecordSchema } from './step-record.ts';
+import { memorySweepSchema, payloadSweepSchema } from './sweep-record.ts';
+import { timelineSchema } from './timeline-record.ts';
+import { uslSchema } from './usl-record.ts';
 
 const count = z.int().nonnegative();
 const ratio = z.number().min(0).max(1);
@@ -156,6 +159,12 @@ export const runRecordSchema = z.strictObject({
     })
     .nullable(),
   audit: auditSchema.nullable(),
+  /** Absent in runs of before they were measured; null where a run did not. */
+  usl: uslSchema.nullish(),
+  timeline: timelineSchema.nullish(),
+  sweeps: z
+    .strictObject({ payload: payloadSweepSchema.nullable(), memory: memorySweepSchema.nullable() })
+    .nullish(),
 });
 
 export type Judgement = z.infer<typeof judgementSchema>;

@@ -20,7 +20,15 @@ export const stallSchema = z.strictObject({ startMs: z.number(), endMs: z.number
 export const stepRecordSchema = z.strictObject({
   /** Unique in the run, such as `discover-03`; part of every id sent. */
   name: z.string().regex(/^[a-z0-9-]+$/),
-  purpose: z.enum(['calibration', 'warm-up', 'discovery', 'burst', 'replay']),
+  purpose: z.enum([
+    'calibration',
+    'warm-up',
+    'discovery',
+    'burst',
+    'replay',
+    'payload-sweep',
+    'memory-sweep',
+  ]),
   arrivals: arrivalsSchema,
   /** Dropped from the start of the step before it is judged. */
   warmUpMs: nonNegative,

@@ -1,11 +1,10 @@
 import type { RunRecord } from '@spillway/capacity';
 import { exampleRun } from '@spillway/capacity/testing';
+import { RunNotFoundError, RunUnreadableError } from '@spillway/run-files';
 import { parseThrottleConfig, type Limits } from '@spillway/throttle';
 import { closeSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { NOW_MS, TemporaryWorkspace, templateWith } from './__fixtures__/temporary-workspace.ts';
-import { RunNotFoundError } from './find-run.ts';
-import { RunUnreadableError } from './read-run.ts';
 import { update, type UpdateRequest } from './update.ts';
 import { WorkspaceFileError } from './workspace-files.ts';
 

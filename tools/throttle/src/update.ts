@@ -1,8 +1,8 @@
 import { refuseRun } from '@spillway/capacity';
+import { findRun, type RunPlace } from '@spillway/run-files';
 import { printThrottleConfig, type Limits } from '@spillway/throttle';
 import writeFileAtomic from 'write-file-atomic';
 import { proposeConfig } from './config-of-run.ts';
-import { findRun, type RunPlace } from './find-run.ts';
 import {
   readDeployedFingerprint,
   readThrottleFile,

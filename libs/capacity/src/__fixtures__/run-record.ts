@@ -1,5 +1,5 @@
 import { runRecordSchema, type RunRecord } from '../run-record.ts';
-import { recommend } from '../recommendation.ts';
+import { recommend } from '../limits/recommendation.ts';
 import { judgedStep } from './judged-step.ts';
 import { measurementsOf } from './measurements.ts';
 

@@ -1,6 +1,6 @@
-import { judgeStep } from '../judge-step.ts';
-import { measureStep } from '../measure-step.ts';
-import { outcomes, type Answers } from '../answers.ts';
+import { judgeStep } from '../steps/judge-step.ts';
+import { measureStep } from '../steps/measure-step.ts';
+import { outcomes, type Answers } from '../answers/answers.ts';
 import type { JudgedStep, Targets } from '../run-record.ts';
 import type { ArrivalPattern, StepRecord, Stall } from '../step-record.ts';
 import { exponential, seededRandom } from './random.ts';

@@ -1,5 +1,5 @@
 import type { Measurements } from '@spillway/throttle';
-import { recommend } from '../recommendation.ts';
+import { recommend } from '../limits/recommendation.ts';
 import type { ReplayCheck, RunRecord } from '../run-record.ts';
 import { exampleStep } from './example-step.ts';
 

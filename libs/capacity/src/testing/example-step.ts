@@ -1,4 +1,4 @@
-import type { Answers } from '../answers.ts';
+import type { Answers } from '../answers/answers.ts';
 import type { Judgement, RunRecord } from '../run-record.ts';
 import type { ArrivalPattern } from '../step-record.ts';
 

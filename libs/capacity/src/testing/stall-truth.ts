@@ -1,4 +1,4 @@
-import { percentile } from '../percentile.ts';
+import { percentile } from '../statistics/percentile.ts';
 
 /** A span of time, ms. */
 export interface Span {

@@ -44,9 +44,9 @@ function objects({ properties = {}, required = [] }: JsonSchema): fc.Arbitrary<u
   return fc.record(Object.fromEntries(fields), { requiredKeys: required });
 }
 
-function arrays({ prefixItems, items }: JsonSchema): fc.Arbitrary<unknown> {
+function arrays({ prefixItems, items, minItems = 0 }: JsonSchema): fc.Arbitrary<unknown> {
   if (prefixItems !== undefined) return fc.tuple(...prefixItems.map((of) => arbitrary(of as JsonSchema)));
-  return fc.array(arbitrary(items as JsonSchema), { maxLength: 6 });
+  return fc.array(arbitrary(items as JsonSchema), { minLength: minItems, maxLength: minItems + 6 });
 }
 
 function integers({ minimum, exclusiveMinimum, maximum }: JsonSchema): fc.Arbitrary<number> {
