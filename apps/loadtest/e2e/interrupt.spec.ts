@@ -1,7 +1,7 @@
+import { readAnswersFile } from '@spillway/run-files';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readAnswers } from '../src/generator/answers-file.ts';
 import { generatorReportSchema } from '../src/generator/generator-report.ts';
 import { scriptOf, startArtillery, type PlainArtillery } from './start-artillery.ts';
 import { OK, startWireServer, type WireServer } from './start-wire-server.ts';
@@ -30,7 +30,7 @@ async function sending(flow: readonly string[], requests: number): Promise<void>
 function readStep(name: string) {
   const file = (suffix: string) => path.join(artillery.directory, 'out', `step-${name}.${suffix}`);
   const report = generatorReportSchema.parse(JSON.parse(readFileSync(file('generator.json'), 'utf8')));
-  return { report, answers: readAnswers(readFileSync(file('answers.csv'), 'utf8'), name, report.sent) };
+  return { report, answers: readAnswersFile(file('answers.csv'), report.sent) };
 }
 
 function expectConserved(name: string) {

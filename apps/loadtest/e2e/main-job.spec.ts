@@ -137,6 +137,11 @@ describe('nx run loadtest', () => {
     );
     expect(record.status).toBe('interrupted');
     expect(record.steps.length).toBeGreaterThan(0);
+    const files = readdirSync(join(run.results, runId));
+    expect(files).toEqual(
+      expect.arrayContaining(record.steps.map((step) => `step-${step.record.name}.json`)),
+    );
+    expect(record.timeline?.points.length).toBeGreaterThan(0);
     expect(record.audit).toMatchObject({ lost: 0, neverSent: 0 });
     expect(readFileSync(join(run.results, runId, 'report.html'), 'utf8')).toContain('interrupted');
   });
@@ -156,6 +161,7 @@ describe('nx run loadtest', () => {
     ['part of a generator', ['--count=1.5'], 2, /--count.*whole number from 1 to 128/],
     ['workers for a runner', ['--stage=dev', '--runner=lambda', '--workers=2'], 2, /--workers.*want --count/],
     ["a runner's count for this machine", ['--count=2'], 2, /--count.*want --workers/],
+    ['a sweep that is none', ['--sweep=payload,size'], 2, /--sweep.*want payload, memory, or both/],
     ['an unknown option', ['--rate=5'], 2, /unknown option '--rate=5'/],
   ])('refuses %s in one message', async (_reason, args, code, message) => {
     const run = startRun(args);

@@ -39,6 +39,10 @@ describe.each([
     await place.put('a.csv', 'first');
     await place.put('a.csv', 'größer\n'.repeat(20_000));
     expect(await place.get('a.csv')).toBe('größer\n'.repeat(20_000));
+    await place.putPieces('a.csv', [Buffer.from('grö'), Buffer.from('ßer'), new Uint8Array(0)]);
+    expect(await place.get('a.csv')).toBe('größer');
+    expect(Buffer.from((await place.getBytes('a.csv')) ?? []).toString()).toBe('größer');
+    expect(await place.getBytes('b.csv')).toBeNull();
     await place.put('empty', '');
     expect(await place.get('empty')).toBe('');
   });
@@ -100,6 +104,18 @@ describe('DirectoryPlace', () => {
     await Promise.all(Array.from({ length: 4 }, (_, i) => place.putIfAbsent('claim', `by ${i}`)));
     await place.put('answers', 'x');
     expect((await readdir(path.join(directory, 'clean'))).sort()).toEqual(['answers', 'claim']);
+  });
+
+  it('keeps what was there, and nothing else, when a piece can not be made', async () => {
+    const place = (await openPlace(directory)).within('broken');
+    await place.put('answers', 'whole');
+    const pieces = function* () {
+      yield Buffer.from('half');
+      throw new Error('no more');
+    };
+    await expect(place.putPieces('answers', pieces())).rejects.toThrow('no more');
+    expect(await place.get('answers')).toBe('whole');
+    expect(await readdir(path.join(directory, 'broken'))).toEqual(['answers']);
   });
 });
 

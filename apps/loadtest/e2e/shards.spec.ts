@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { outcomes } from '@spillway/capacity';
-import { readAnswers } from '../src/generator/answers-file.ts';
+import { readAnswersFile } from '@spillway/run-files';
 import type { StepListener } from '../src/generator/open-loop.ts';
 import type { StepPlan } from '../src/generator/send-step.ts';
 import { DirectoryPlace } from '../src/generator/shards/directory-place.ts';
@@ -86,8 +86,8 @@ describe('a step of several generators', () => {
     expect(Object.values(counts).reduce((sum, part) => sum + part, 0)).toBe(record.sent);
     const acknowledged = [...answers.outcome].filter((index) => outcomes[index] === 'acknowledged').length;
     expect(counts['acknowledged']).toBe(acknowledged);
-    const file = await readFile(path.join(resultsDirectory, record.answersFile), 'utf8');
-    expect(readAnswers(file, 'merged', record.sent)).toEqual(answers);
+    const file = path.join(resultsDirectory, record.answersFile);
+    expect(readAnswersFile(file, record.sent)).toEqual(answers);
     expect(await generators()).toEqual([]);
   });
 

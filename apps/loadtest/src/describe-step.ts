@@ -7,9 +7,11 @@ export function describeStep({ record, measurement, judgement }: JudgedStep): st
       ? `${record.arrivals.requests} at once`
       : `${record.arrivals.ratePerSecond.toFixed(0)}/s`;
   const latency = measurement.latencyMs;
+  const varied = variedBy(record);
   const cells = [
     record.name.padEnd(13),
     offered.padStart(11),
+    ...(varied === null ? [] : [varied.padStart(8)]),
     (isJudgedLater(record.purpose) ? '' : verdictWord(judgement)).padEnd(12),
     `n ${String(measurement.judged).padStart(5)}`,
     latency === null ? 'no answers' : `p50 ${milliseconds(latency.p50)}  p99 ${milliseconds(latency.p99)}`,
@@ -21,6 +23,12 @@ export function describeStep({ record, measurement, judgement }: JudgedStep): st
   const reason =
     judgement.verdict === 'pass' || isJudgedLater(record.purpose) ? undefined : judgement.reasons[0];
   return `  ${cells.join('  ')}${reason === undefined ? '' : `\n${' '.repeat(17)}${reason}`}`;
+}
+
+/** What a sweep's step set: its payload, or the function's memory. */
+function variedBy({ purpose, payloadBytes, memorySize }: JudgedStep['record']): string | null {
+  if (purpose === 'payload-sweep') return `${payloadBytes} B`;
+  return memorySize === undefined ? null : `${memorySize} MB`;
 }
 
 /** A warm-up proves nothing, and a replay's steps are judged by its checks. */

@@ -1,4 +1,4 @@
-import { nextBurst, nextStep, type ArrivalPattern, type Estimate } from '@spillway/capacity';
+import { nextBurst, nextStep, stepTargets, type ArrivalPattern, type Estimate } from '@spillway/capacity';
 import type { Measurements } from '@spillway/throttle';
 import type { JudgedStep, RunContext } from './run-context.ts';
 import { takeStep } from './take-step.ts';
@@ -17,10 +17,7 @@ export function stepsOf(context: RunContext, purpose: JudgedStep['record']['purp
  */
 export async function discoverSustainedRate(context: RunContext): Promise<Estimate> {
   const { profile, settings } = context;
-  for (const { ratePerSecond, holdMs } of profile.warmUps) {
-    const arrivals = { kind: 'constant', ratePerSecond } as const;
-    await takeStep(context, { purpose: 'warm-up', arrivals, warmUpMs: 0, holdMs, limits: 'lifted' });
-  }
+  await warmUp(context);
   for (;;) {
     const next = nextStep(stepsOf(context, 'discovery'), { ...profile, targets: settings.targets });
     if (next.kind === 'done') return next.estimate;
@@ -34,7 +31,20 @@ export async function discoverSustainedRate(context: RunContext): Promise<Estima
   }
 }
 
-function arrivalsAt(ratePerSecond: number, { profile, taken }: RunContext): ArrivalPattern {
+/** The profile's warm-ups, so that execution environments are up and their code is compiled. */
+export async function warmUp(
+  context: RunContext,
+  own: { readonly atMostPerSecond?: number; readonly memorySize?: number } = {},
+): Promise<void> {
+  const { atMostPerSecond = Infinity, ...step } = own;
+  for (const { ratePerSecond, holdMs } of context.profile.warmUps) {
+    const arrivals = { kind: 'constant', ratePerSecond: Math.min(ratePerSecond, atMostPerSecond) } as const;
+    await takeStep(context, { ...step, purpose: 'warm-up', arrivals, warmUpMs: 0, holdMs, limits: 'lifted' });
+  }
+}
+
+/** Arrivals of a step that searches, as the profile wants them; each step has its own instants. */
+export function arrivalsAt(ratePerSecond: number, { profile, taken }: RunContext): ArrivalPattern {
   if (profile.arrivals === 'constant') return { kind: 'constant', ratePerSecond };
   return { kind: 'poisson', ratePerSecond, seed: taken.length };
 }
@@ -46,8 +56,8 @@ function arrivalsAt(ratePerSecond: number, { profile, taken }: RunContext): Arri
  */
 export async function discoverBurst(context: RunContext): Promise<Measurements['burst']> {
   const { profile, settings } = context;
-  const { latencyMs, headroomRatio } = settings.targets;
-  const targets = { ...settings.targets, latencyMs: headroomRatio * latencyMs };
+  const { latencyMs } = settings.targets;
+  const targets = stepTargets('burst', settings.targets);
   for (;;) {
     const next = nextBurst(stepsOf(context, 'burst'), {
       startRequests: profile.burstStartRequests,

@@ -1,7 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { resolve } from 'node:path';
+import { addCompareCommand } from './commands/compare-command.ts';
+import { addHistoryCommand } from './commands/history-command.ts';
 import { runLoadtest, type LoadtestOptions } from './run-loadtest.ts';
 import { remoteRunners } from './runner/remote-runner.ts';
+import { parseSweepNames, type SweepName } from './sweeps/sweep-names.ts';
 
 /** Root of the workspace: paths on the command line and in messages count from there. */
 const WORKSPACE = resolve(import.meta.dirname, '../../..');
@@ -34,6 +37,11 @@ const command = new Command('loadtest')
       .default('local'),
   )
   .option('--count <count>', 'with --runner on AWS: how many generators', upTo(MOST_REMOTE), 2)
+  .option(
+    '--sweep <names>',
+    'vary payload, memory or both (payload,memory) too; full varies payload',
+    sweepNames,
+  )
   .option('--slo <file>', 'what the limits must hold', 'apps/loadtest/slo.json')
   .option('--results <directory>', 'where runs are kept', 'results')
   .addOption(
@@ -42,10 +50,13 @@ const command = new Command('loadtest')
       .default('auto'),
   )
   .option('--dynamodb-endpoint <url>', 'local only: a DynamoDB Local of your own')
+  .option('--meter', 'local only: count write units, and enforce what the table allows', false)
   .option('--aws-profile <name>', 'deployed only: profile of the AWS credentials')
   .option('--api-key-env <name>', 'environment variable that holds the API key which the stage asks for')
   .option('--yes', 'deployed only: load the stage without asking', false)
   .option('--keep', 'local only: the stage stays up until Ctrl-C', false)
+  // So that an option after a command is that command's.
+  .enablePositionalOptions()
   .showHelpAfterError('(npx spillway-loadtest --help lists the options)')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
@@ -59,6 +70,17 @@ command.action(async (options: Omit<LoadtestOptions, 'workspace'>) => {
   });
 });
 
+const terms = {
+  workspace: WORKSPACE,
+  print: (text: string) => process.stdout.write(`${text}\n`),
+  complain: (text: string) => process.stderr.write(`loadtest: ${text}\n`),
+  finish: (exitCode: number) => {
+    process.exitCode = exitCode;
+  },
+};
+addCompareCommand(command, terms);
+addHistoryCommand(command, terms);
+
 try {
   await command.parseAsync();
 } catch (error) {
@@ -70,6 +92,12 @@ function stageName(value: string): string {
   if (!/^[a-z][a-z0-9-]*$/.test(value))
     throw new InvalidArgumentError('want a stage name such as local or dev.');
   return value;
+}
+
+function sweepNames(value: string): readonly SweepName[] {
+  const names = parseSweepNames(value);
+  if (names === null) throw new InvalidArgumentError('want payload, memory, or both with a comma between.');
+  return names;
 }
 
 /** Ends the process where an option would change nothing: whoever passed it believes that it does. */

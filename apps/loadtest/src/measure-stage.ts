@@ -1,5 +1,6 @@
-import { diagnoseBinding, recommend } from '@spillway/capacity';
+import { diagnoseBinding, recommend, uslOf } from '@spillway/capacity';
 import { auditEntries, readStoredIds } from './audit.ts';
+import { collectTimeline } from './collect/stage-timeline.ts';
 import { discoverBurst, discoverSustainedRate, stepsOf } from './discover.ts';
 import { gatherMeasurements } from './measurements.ts';
 import { describeAudit, describeEstimate, describeRecommendation, describeReplay } from './describe-run.ts';
@@ -10,11 +11,12 @@ import { replayLimits } from './replay-limits.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunDraft } from './run-draft.ts';
 import { liftLimits, restoreLimits } from './stage/stage-limits.ts';
+import { sweepStage } from './sweeps/sweep-stage.ts';
 
 /**
- * Discovers what the stage sustains, proposes limits, replays limits against it and audits the table. Fills the
- * draft as it goes, so that an interrupted run keeps what it found. The limits found on the stage are put back
- * however this ends.
+ * Discovers what the stage sustains, proposes limits, replays limits against it, varies what was asked for and audits
+ * the table. Fills the draft as it goes, so that an interrupted run keeps what it found. The limits and the memory
+ * found on the stage are put back however this ends.
  */
 export async function measureStage(
   uncalibrated: RunContext,
@@ -36,8 +38,21 @@ export async function measureStage(
       progress.line(describeReplay(draft.replay));
       if (draft.replay.verified) break;
     }
+    await sweepStage(context, draft);
   } finally {
-    await restoreLimits(stage, draft.deployedLimits).finally(() => audit(context, draft));
+    await restoreLimits(stage, draft.deployedLimits)
+      .finally(() => audit(context, draft))
+      .finally(() => readTimeline(context, draft));
+  }
+}
+
+/** A run without it is whole, so it is said and not thrown that the stage's metrics could not be read. */
+async function readTimeline({ stage, progress }: RunContext, draft: RunDraft): Promise<void> {
+  const window = { startMs: Date.parse(draft.startedAt), endMs: Date.now() };
+  try {
+    draft.timeline = await collectTimeline(stage, window);
+  } catch (error) {
+    progress.line(`Timeline        not read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -58,8 +73,10 @@ async function discover(context: RunContext, draft: RunDraft): Promise<void> {
     limits: draft.deployedLimits,
     quotas: draft.quotas,
     targets: draft.targets,
+    hasApiKey: context.access.options.apiKey !== undefined,
   });
   progress.line(`\n${describeEstimate(draft.estimate, draft.binding)}\n`);
+  draft.usl = uslOf(context.taken, draft.estimate, draft.targets);
   const burst = await discoverBurst(context);
   draft.measurements = gatherMeasurements(context, {
     estimate: draft.estimate,

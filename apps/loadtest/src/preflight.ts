@@ -56,6 +56,9 @@ export async function preflight(
     recommendation: null,
     replay: null,
     audit: null,
+    usl: null,
+    timeline: null,
+    sweeps: null,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Answers } from '@spillway/capacity';
+import { readAnswersFile } from '@spillway/run-files';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readAnswers } from './generator/answers-file.ts';
 import { generatorReportSchema, type GeneratorReport } from './generator/generator-report.ts';
 import { DirectoryPlace } from './generator/shards/directory-place.ts';
 import { mergeShards } from './generator/shards/merge-shards.ts';
@@ -19,11 +19,11 @@ import { StepResultsError } from './step-error.ts';
  */
 export async function readStep(request: StepRequest, directory: string): Promise<TakenStep> {
   const files = stepFiles(request.name);
-  const report = await readResult(request.name, path.join(directory, files.generator), (text) =>
-    generatorReportSchema.parse(JSON.parse(text)),
+  const report = await readResult(request.name, path.join(directory, files.generator), async (file) =>
+    generatorReportSchema.parse(JSON.parse(await readFile(file, 'utf8'))),
   );
-  const answers = await readResult(request.name, path.join(directory, files.answers), (text) =>
-    readAnswers(text, files.answers, report.sent),
+  const answers = await readResult(request.name, path.join(directory, files.answers), (file) =>
+    readAnswersFile(file, report.sent),
   );
   return takenOf(request, report, answers);
 }
@@ -39,10 +39,10 @@ export async function mergeStep(
   results: ResultPlace,
 ): Promise<TakenStep> {
   const shards = await readShards(results.within(shardFolder(request.name)), request.name);
-  const { answers, report, text } = mergeShards(request.name, shards);
+  const { answers, report, pieces } = mergeShards(request.name, shards);
   const files = stepFiles(request.name);
   const merged = new DirectoryPlace(directory);
-  await merged.put(files.answers, text);
+  await merged.putPieces(files.answers, pieces);
   await merged.put(files.generator, `${JSON.stringify(report, null, 2)}\n`);
   return takenOf(request, report, answers);
 }
@@ -58,9 +58,13 @@ function takenOf(request: StepRequest, report: GeneratorReport, answers: Answers
   };
 }
 
-async function readResult<T>(stepName: string, file: string, parse: (text: string) => T): Promise<T> {
+async function readResult<T>(
+  stepName: string,
+  file: string,
+  read: (file: string) => T | Promise<T>,
+): Promise<T> {
   try {
-    return parse(await readFile(file, 'utf8'));
+    return await read(file);
   } catch (cause) {
     throw new StepResultsError(stepName, file, cause);
   }

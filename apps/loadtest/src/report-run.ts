@@ -1,6 +1,7 @@
-import { refuseRun, type RunRecord } from '@spillway/capacity';
+import { refuseRun, type ChecklistContext, type RunRecord } from '@spillway/capacity';
 import { renderReport, renderSummary } from '@spillway/report';
 import { join } from 'node:path';
+import type { Deployment } from './read-deployment.ts';
 import type { RunContext } from './run-context.ts';
 
 /** What a run came to, for people and for the exit code. */
@@ -10,11 +11,20 @@ export interface RunOutcome {
 }
 
 /** Writes `run.json`, the page and the summary, and says in the last lines what to do now. */
-export function reportRun(run: RunRecord, { results, taken }: RunContext, directory: string): RunOutcome {
+export function reportRun(
+  run: RunRecord,
+  { results, taken }: RunContext,
+  deployment: Deployment,
+  directory: string,
+): RunOutcome {
   const answersByStep = new Map(taken.map(({ step, answers }) => [step.record.name, answers]));
+  const context: ChecklistContext = {
+    throttleFile: { path: `apps/infra/config/throttle.${run.stage}.json`, config: deployment.throttle },
+    deployedFingerprint: deployment.fingerprint,
+  };
   results.writeRun(run);
-  results.write('summary.md', renderSummary(run));
-  results.write('report.html', renderReport(run, answersByStep));
+  results.write('summary.md', renderSummary(run, context));
+  results.write('report.html', renderReport(run, answersByStep, context));
   const refusals = refuseRun(run, {
     stage: run.stage,
     nowMs: Date.parse(run.finishedAt),

@@ -6,6 +6,7 @@ import type { ResultsDirectory } from './results-directory.ts';
 import type { Profile, Settings } from './settings.ts';
 import type { StageAccess } from './stage/stage-access.ts';
 import type { StageConnection } from './stage/stage-connection.ts';
+import type { SweepName } from './sweeps/sweep-names.ts';
 
 export type JudgedStep = RunRecord['steps'][number];
 
@@ -17,6 +18,8 @@ export interface RunContext {
   readonly access: StageAccess;
   readonly settings: Settings;
   readonly profile: Profile;
+  /** What is varied once the limits are replayed. */
+  readonly sweeps: readonly SweepName[];
   /** Generators on this machine, as asked for; undefined leaves it to their calibration. */
   readonly workers: number | undefined;
   /** Who sends the steps; before the calibration, one generator. */

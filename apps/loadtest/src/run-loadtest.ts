@@ -19,6 +19,7 @@ import { openStage } from './stage/open-stage.ts';
 import { findStageAccess } from './stage/stage-access.ts';
 import { connectStage } from './stage/stage-connection.ts';
 import { signerOf } from './stage/stage-signer.ts';
+import { sweepsOf, type SweepName } from './sweeps/sweep-names.ts';
 import { watchNx } from './watch-nx.ts';
 
 /** The command line of a run; paths are absolute. */
@@ -36,6 +37,10 @@ export interface LoadtestOptions {
   readonly runner: 'local' | RunnerName;
   /** Generators of a remote runner. */
   readonly count: number;
+  /** Beside those that the profile has anyway. */
+  readonly sweep?: readonly SweepName[];
+  /** The local stage counts write units, and enforces what its tables allow. */
+  readonly meter: boolean;
   readonly yes: boolean;
   readonly keep: boolean;
 }
@@ -59,9 +64,11 @@ export async function runLoadtest(options: LoadtestOptions): Promise<number> {
   try {
     const stage = await connectStage(opened.address);
     const profile = settings.profiles[options.profile];
+    const sweeps = sweepsOf(options.profile, options.sweep);
     if (!opened.isOwn) {
       const sentBy = runner === 'local' ? undefined : { name: runner, count: options.count };
-      await confirmLoad(stage, estimateLoad(profile, settings.payloadBytes, sentBy), options.yes, progress);
+      const estimate = estimateLoad({ profile, settings, sweeps, runner: sentBy });
+      await confirmLoad(stage, estimate, options.yes, progress);
     }
     const results = new ResultsDirectory(options.results, newRunId(at, Math.random));
     const access = await findStageAccess({
@@ -74,6 +81,7 @@ export async function runLoadtest(options: LoadtestOptions): Promise<number> {
       access,
       settings,
       profile,
+      sweeps,
       workers: options.workers,
       generators: ONE_GENERATOR,
       results,
@@ -96,7 +104,7 @@ export async function runLoadtest(options: LoadtestOptions): Promise<number> {
     );
     const status = stopped === null ? 'complete' : signal.aborted ? 'interrupted' : 'failed';
     const run = finishRun(draft, context, { status, stoppedBy: stopped?.message ?? null, at: new Date() });
-    const outcome = reportRun(run, context, relative(options.workspace, results.path));
+    const outcome = reportRun(run, context, deployment, relative(options.workspace, results.path));
     progress.line(`\n${outcome.lines.join('\n')}`);
     if (options.keep && opened.isOwn && !signal.aborted) {
       progress.line(`Kept            ${stage.baseUrl} until Ctrl-C`);

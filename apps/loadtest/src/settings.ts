@@ -1,3 +1,4 @@
+import { MEMORY_SIZES } from '@spillway/capacity';
 import { measurementsSchema } from '@spillway/throttle';
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
@@ -27,6 +28,15 @@ const profileSchema = z.strictObject({
   /** First and largest burst tried, requests. */
   burstStartRequests: z.int().positive(),
   burstMaxRequests: z.int().positive(),
+  /** All steps of a payload sweep together take no longer than about this. */
+  payloadSweepBudgetMs: milliseconds.default(120_000),
+});
+
+const sweepsSchema = z.strictObject({
+  /** Bodies of a payload sweep, beside the run's own; an item of more than 400 KB is none (F42). */
+  payloadBytes: z.array(z.int().min(256).max(400_000)).min(1),
+  /** Memory sizes of a memory sweep, MB, beside the deployed one (F37). */
+  memorySizes: z.array(z.int().min(128).max(10_240)).min(1),
 });
 
 /** `apps/loadtest/slo.json`: what the limits must hold, and how long each profile looks. */
@@ -35,6 +45,10 @@ export const settingsSchema = z.strictObject({
   payloadBytes: z.int().positive(),
   /** A later answer is a timeout; well above the SLO's latency, so that the tail is seen. */
   horizonMs: milliseconds,
+  sweeps: sweepsSchema.default({
+    payloadBytes: [1024, 4096, 16_384, 65_536, 262_144],
+    memorySizes: [...MEMORY_SIZES],
+  }),
   profiles: z.strictObject({ quick: profileSchema, full: profileSchema }),
 });
 

@@ -1,4 +1,4 @@
-import { judgeStep, measureStep, type StepRecord } from '@spillway/capacity';
+import { judgeStep, measureStep, type Answers, type StepRecord } from '@spillway/capacity';
 import { collectStageMetrics } from './collect/stage-metrics.ts';
 import { describeStep } from './describe-step.ts';
 import type { JudgedStep, RunContext } from './run-context.ts';
@@ -6,7 +6,13 @@ import { runStep } from './run-step.ts';
 import { StepAbortedError } from './step-error.ts';
 
 /** The part of a step that a phase decides. */
-export type StepPlan = Pick<StepRecord, 'purpose' | 'arrivals' | 'warmUpMs' | 'holdMs' | 'limits'>;
+export interface StepPlan extends Pick<
+  StepRecord,
+  'purpose' | 'arrivals' | 'warmUpMs' | 'holdMs' | 'limits' | 'memorySize'
+> {
+  /** Bytes of a request. @default the settings' */
+  readonly payloadBytes?: number;
+}
 
 /**
  * One step from load to verdict: sends it, reads the stage's metrics for its window, judges it, and leaves
@@ -22,9 +28,9 @@ export async function takeStep(
   const ordinal = context.taken.filter(({ step }) => step.record.purpose === plan.purpose).length + 1;
   const name = `${plan.purpose}-${String(ordinal).padStart(2, '0')}`;
   const sending = runStep({
+    payloadBytes: settings.payloadBytes,
     ...plan,
     name,
-    payloadBytes: settings.payloadBytes,
     horizonMs: settings.horizonMs,
     baseUrl: stage.baseUrl,
     access: context.access,
@@ -34,29 +40,42 @@ export async function takeStep(
     signal: context.signal,
   });
   const taken = await progress.during(name, sending, plan.warmUpMs + plan.holdMs).catch((error: unknown) => {
-    keepPartial(context, name, error);
+    keepPartial(context, name, plan, error);
     throw error;
   });
   context.sent.push({ name, answers: taken.answers });
-  const { record: sent, answers } = taken;
-  const startMs = Date.parse(sent.startedAt) + sent.warmUpMs;
-  const window = { startMs, endMs: startMs + sent.holdMs };
-  const record: StepRecord = { ...sent, stage: await collectStageMetrics(stage, window) };
+  const { answers } = taken;
+  const startMs = Date.parse(taken.record.startedAt) + plan.warmUpMs;
+  const window = { startMs, endMs: startMs + plan.holdMs };
+  const record: StepRecord = {
+    ...setBy(plan, taken.record),
+    stage: await collectStageMetrics(stage, window),
+  };
   const measurement = measureStep(record, answers, targets);
   const step = { record, measurement, judgement: judgeStep(record, measurement, targets) };
-  context.taken.push({ step, answers });
-  results.write(`step-${name}.json`, `${JSON.stringify(step, null, 2)}\n`);
+  keep(context, step, answers);
   progress.line(describeStep(step));
   return step;
 }
 
+/** The record with what the step set beside its load. */
+function setBy({ memorySize }: StepPlan, record: StepRecord): StepRecord {
+  return memorySize === undefined ? record : { ...record, memorySize };
+}
+
+function keep({ taken, results }: RunContext, step: JudgedStep, answers: Answers): void {
+  taken.push({ step, answers });
+  results.write(`step-${step.record.name}.json`, `${JSON.stringify(step, null, 2)}\n`);
+}
+
 /** A step that was cut short proves nothing, but its entries are in the table: the audit must know them. */
-function keepPartial(context: RunContext, name: string, error: unknown): void {
+function keepPartial(context: RunContext, name: string, plan: StepPlan, error: unknown): void {
   if (!(error instanceof StepAbortedError) || error.partial === null) {
     context.sent.push({ name, answers: null });
     return;
   }
-  const { record, answers } = error.partial;
+  const { answers } = error.partial;
+  const record = setBy(plan, error.partial.record);
   context.sent.push({ name, answers });
   const measurement = measureStep(record, answers, context.settings.targets);
   const judgement: JudgedStep['judgement'] = {
@@ -64,5 +83,5 @@ function keepPartial(context: RunContext, name: string, error: unknown): void {
     inconclusive: 'samples',
     reasons: [error.message],
   };
-  context.taken.push({ step: { record, measurement, judgement }, answers });
+  keep(context, { record, measurement, judgement }, answers);
 }

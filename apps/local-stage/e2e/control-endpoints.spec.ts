@@ -1,4 +1,9 @@
-import { APIGatewayClient, GetStageCommand, UpdateStageCommand } from '@aws-sdk/client-api-gateway';
+import {
+  APIGatewayClient,
+  GetRestApiCommand,
+  GetStageCommand,
+  UpdateStageCommand,
+} from '@aws-sdk/client-api-gateway';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import {
@@ -87,6 +92,11 @@ describe('API Gateway', () => {
         patchOperations: [{ op: 'replace', path, value }],
       }),
     );
+
+  it('tells the name under which the metrics are kept (F60)', async () => {
+    const found = await new APIGatewayClient(settings).send(new GetRestApiCommand({ restApiId: apiId }));
+    expect(found).toMatchObject({ id: apiId, name: 'echo' });
+  });
 
   it('shows the settings of the template', async () => {
     const found = await new APIGatewayClient(settings).send(

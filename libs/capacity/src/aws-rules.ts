@@ -20,3 +20,12 @@ export const ON_DEMAND_WRITE_UNITS_PER_SECOND = 4000;
 export function writeUnits(itemBytes: number): number {
   return Math.max(1, Math.ceil(itemBytes / BYTES_PER_WRITE_UNIT));
 }
+
+/** Execution environments that a function gains each second beyond those it may start at once (F33). */
+export const ENVIRONMENTS_PER_SECOND = 100;
+
+/** Write units/s that one partition takes, and so one id (F41). */
+export const PARTITION_WRITE_UNITS_PER_SECOND = 1000;
+
+/** Write units/s that a table takes before its quota is raised (F42). */
+export const TABLE_QUOTA_WRITE_UNITS_PER_SECOND = 40_000;

@@ -66,10 +66,13 @@ export const estimateSchema = z.strictObject({
 export const bindingSchema = z.strictObject({
   by: z.enum([
     'stage-throttle',
+    'usage-plan',
     'reserved-concurrency',
     'ten-times-rule',
+    'scaling-rate',
     'function-timeout',
     'dynamodb-throttling',
+    'hot-key',
     'function-cpu',
     'generator',
     'host',

@@ -38,6 +38,8 @@ export const stepRecordSchema = z.strictObject({
   /** Whether the stage's throttle and reserved concurrency were lifted to the quota. */
   limits: z.enum(['lifted', 'applied']),
   payloadBytes: z.int().positive(),
+  /** MB, where the step set it: the steps of a memory sweep. */
+  memorySize: z.int().positive().optional(),
   /** Beyond this an answer is a `timeout`. */
   horizonMs: z.number().positive(),
   intended: z.int().nonnegative(),
@@ -70,6 +72,8 @@ export const stepRecordSchema = z.strictObject({
       /** [mean ms, invocations] of each metric period, for batch means. */
       durationBatches: z.array(z.tuple([nonNegative, nonNegative])),
       writeThrottleEvents: nonNegative,
+      /** Write units that the table counted (F63); null where it counts none, absent in runs of before they were read. */
+      consumedWriteUnits: nonNegative.nullable().optional(),
       /** Invocations that waited because the local stage's machine had no execution environment left. */
       hostQueued: nonNegative,
     })

@@ -4,6 +4,7 @@ export const NO_FIGURE = '–';
 const decimals = (maximumFractionDigits: number) => new Intl.NumberFormat('en-US', { maximumFractionDigits });
 const whole = decimals(0);
 const oneDecimal = decimals(1);
+const cents = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const significant = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 
 const LARGEST_WRITTEN_OUT = 1e15;
@@ -33,6 +34,20 @@ export function millisecondsText(ms: number | null): string {
 export function percentText(ratio: number | null): string {
   const text = written(ratio === null ? null : ratio * 100, significant);
   return text === NO_FIGURE ? text : `${text} %`;
+}
+
+/** A number without a unit, to three significant digits: a coefficient. */
+export function figureText(value: number | null): string {
+  if (value !== null && value !== 0 && Math.abs(value) < 1e-4) return value.toExponential(2);
+  return written(value, significant);
+}
+
+/** US dollars, without the sign: `1,204`, `38.40`, `0.0042`. */
+export function dollarText(usd: number | null): string {
+  if (usd === null) return NO_FIGURE;
+  const size = Math.abs(usd);
+  if (size >= 100 || usd === 0) return written(usd, whole);
+  return written(usd, size < 1 ? significant : cents);
 }
 
 /** Seconds or minutes of a span in ms: `48 s`, `3 min 12 s`. */

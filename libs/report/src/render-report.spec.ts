@@ -8,6 +8,9 @@ const answersOf = (run: RunRecord): Map<string, Answers> =>
   new Map(run.steps.map((step) => [step.record.name, exampleAnswers(step)]));
 
 const nothingMeasured: Partial<RunRecord> = {
+  usl: null,
+  timeline: null,
+  sweeps: null,
   steps: [],
   calibration: null,
   estimate: null,
@@ -17,6 +20,9 @@ const nothingMeasured: Partial<RunRecord> = {
   replay: null,
   audit: null,
 };
+
+/** All that a reader sees: the script's source is not printed. */
+const withoutScript = (page: string) => page.replace(/<script>.*?<\/script>/s, '');
 
 const idsOf = (page: string) => [...page.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id);
 
@@ -43,9 +49,20 @@ describe('renderReport', () => {
     for (const mark of ['>SLO 500 ms<', '>limit 912<', '>function CPU<']) expect(charts).toContain(mark);
   });
 
-  it('draws three charts in two sizes, each with a role, a title and a description', () => {
+  it('draws every chart in each of its sizes, each with a role, a title and a description', () => {
     const drawings = page.match(/<svg .*?<\/svg>/gs) ?? [];
-    expect(drawings).toHaveLength(6);
+    const ids = drawings.map((svg) => /aria-labelledby="([\w-]+)-title"/.exec(svg)?.[1]);
+    const half = ['goodput', 'latency', 'percentiles', 'usl', 'bursts', 'payload-rate', 'payload-units'];
+    const full = ['outcomes', 'concurrency', 'write-units'];
+    expect(ids.sort()).toEqual(
+      [
+        ...[...half, 'memory-latency', 'memory-cost', 'costs'].flatMap((id) => [
+          `${id}-wide`,
+          `${id}-narrow`,
+        ]),
+        ...full.flatMap((id) => [`${id}-broad`, `${id}-wide`, `${id}-narrow`]),
+      ].sort(),
+    );
     for (const svg of drawings) {
       expect(svg).toMatch(
         /^<svg role="img" aria-labelledby="([\w-]+)" aria-describedby="([\w-]+)"[^>]*viewBox/,
@@ -57,7 +74,8 @@ describe('renderReport', () => {
   it('fetches nothing', () => {
     const addresses = [...page.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address]) => address);
     expect(addresses.filter((address) => !/^(data:,|#.*)$/.test(address!))).toEqual([]);
-    expect(page).not.toMatch(/<script|@import|url\((?!#)/);
+    expect(page).not.toMatch(/@import|url\((?!#)/);
+    expect(page).toContain('default-src &#39;none&#39;');
   });
 
   it('gives the same bytes for the same run, whatever was drawn before', () => {
@@ -85,8 +103,51 @@ describe('renderReport', () => {
         },
       }),
     );
-    expect(attacked).not.toContain('<script');
+    expect(attacked.match(/<script/g)).toHaveLength(1);
     expect(attacked).toContain('&lt;script&gt;');
+  });
+
+  it('links to every part, in the order in which they stand', () => {
+    const links = [...page.matchAll(/<a href="#([^"]+)">/g)].map(([, id]) => id);
+    const parts = [...page.matchAll(/<section id="([^"]+)"/g)].map(([, id]) => id);
+    expect(links).toEqual(parts);
+    expect(parts.slice(0, 3)).toEqual(['limits', 'replay', 'capacity']);
+  });
+
+  it('says the numbers of every chart in shapes that a pointer finds', () => {
+    const titles = [...page.matchAll(/class="hit"[^>]*><title>([^<]*)</g)].map(([, title]) => title);
+    for (const line of [
+      'discover-06, pass',
+      'throttled (429): ',
+      'consumed: ',
+      'by the law: ',
+      'together: ',
+    ]) {
+      expect(titles.filter((title) => title!.includes(line)).length).toBeGreaterThan(0);
+    }
+  });
+
+  it('shows the law, the sweeps, the cost and the checklist', () => {
+    for (const text of [
+      'κ, coherency',
+      '262,144',
+      'the cheapest that meets the SLO: <b>512 MB</b>',
+      'HTTP, USD per million',
+      'of 6 lines are answered',
+      'limits updated from results',
+    ]) {
+      expect(page.replace(/\s+/g, ' ')).toContain(text);
+    }
+  });
+
+  it('leaves out parts that an older run has no numbers for, and says so', () => {
+    const text = renderReport(
+      { ...run, usl: undefined, timeline: undefined, sweeps: undefined },
+      answersOf(run),
+    );
+    for (const id of ['usl', 'payload', 'memory']) expect(text).not.toContain(`<section id="${id}"`);
+    expect(text).toContain('metrics over time were not recorded');
+    expect(text).toContain('id="outcomes-wide-title"');
   });
 
   it('leaves out the percentiles without answers, and the charts without steps', () => {
@@ -107,8 +168,9 @@ describe('renderReport', () => {
     fc.assert(
       fc.property(arbitraryOf(runRecordSchema), fc.boolean(), (any, withAnswers) => {
         const text = renderReport(any, withAnswers ? smallAnswers(any) : undefined);
-        expect(text).not.toMatch(/\bNaN\b|\bundefined\b|\bInfinity\b|\[object /);
-        expect(text).not.toContain('<script');
+        expect(withoutScript(text)).not.toMatch(/\bNaN\b|\bundefined\b|\bInfinity\b|\[object /);
+        expect(text.match(/<script/g)).toHaveLength(1);
+        expect(text.match(/<\/style>/g)).toHaveLength(1);
         const ids = idsOf(text);
         expect(new Set(ids).size).toBe(ids.length);
       }),

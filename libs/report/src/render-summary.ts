@@ -1,33 +1,35 @@
-import type { RunRecord } from '@spillway/capacity';
-import { bindingName } from './binding-name.ts';
-import { countText, millisecondsText, plural, rateText } from './figures.ts';
-import { bracketText, limitRows } from './limit-rows.ts';
+import { checklist, type ChecklistContext, type RunRecord } from '@spillway/capacity';
+import { NOT_LOOKED_AT } from './checklist-context.ts';
+import { countText, dollarText, millisecondsText, percentText, plural, rateText } from './figures.ts';
+import { limitRows } from './limit-rows.ts';
+import { bullets, cell, table } from './markdown.ts';
+import { monthlyCosts } from './monthly-cost.ts';
 import { whatWasNotMeasured, whatWasSetAside } from './reservations.ts';
+import { summarySentences } from './summary-sentences.ts';
 import { verdictOf } from './verdict.ts';
 
-/** Run → Markdown, about a screen: for a terminal, a pull request or a CI summary. */
-export function renderSummary(run: RunRecord): string {
+/**
+ * Run → Markdown, about a screen: for a terminal, a pull request or a CI summary.
+ * @param context what the checklist needs besides the run
+ */
+export function renderSummary(run: RunRecord, context: ChecklistContext = NOT_LOOKED_AT): string {
   const { headline, sentence, next } = verdictOf(run);
   const blocks = [
     `# ${cell(headline)}`,
     `${cell(sentence)}`,
     `Run \`${cell(run.runId)}\`, stage ${cell(run.stage)}, ${run.profile} profile.`,
-    estimateLines(run),
+    bullets('Measured', summarySentences(run)),
     limitTable(run),
     replayTable(run),
     auditLine(run),
+    costTable(run),
+    checklistTable(run, context),
     stepTable(run),
     bullets('Set aside', whatWasSetAside(run)),
     bullets('Not measured', whatWasNotMeasured(run)),
     `**Next:** ${next.startsWith('npx ') ? `\`${cell(next)}\`` : cell(next)}`,
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
-}
-
-function estimateLines(run: RunRecord): string {
-  const bound =
-    run.binding === null ? '' : `\n- bound by **${bindingName(run.binding)}**: ${cell(run.binding.because)}`;
-  return `- sustained rate: **${bracketText(run)}**${bound}`;
 }
 
 function limitTable(run: RunRecord): string {
@@ -55,6 +57,28 @@ function auditLine({ audit }: RunRecord): string {
   return `Audit: ${countText(audit.acknowledged)} acknowledged, ${countText(audit.stored)} stored, **${countText(audit.lost)} lost**, ${countText(audit.unknown)} unknown, ${countText(audit.neverSent)} never sent.`;
 }
 
+function costTable(run: RunRecord): string {
+  const months = monthlyCosts(run)?.months ?? [];
+  if (months.length === 0) return '';
+  const rows = months.map(({ share, ratePerSecond, rest, http }) => [
+    `${percentText(share)}: ${rateText(ratePerSecond)} requests/s`,
+    ...[rest, http].map(
+      ({ usdPerMonth, usdPerMillion }) => `${dollarText(usdPerMonth)} (${dollarText(usdPerMillion)})`,
+    ),
+  ]);
+  return table(['of the rate limit', 'REST, USD a month (a million)', 'HTTP, USD a month (a million)'], rows);
+}
+
+function checklistTable(run: RunRecord, context: ChecklistContext): string {
+  const rows = checklist(run, context).map(({ item, state, answer, files }) => [
+    cell(item),
+    state,
+    cell(answer),
+    files.map((file) => `\`${cell(file)}\``).join(' '),
+  ]);
+  return table(['checklist', 'state', 'answer', 'evidence'], rows);
+}
+
 function stepTable({ steps }: RunRecord): string {
   if (steps.length === 0) return 'No step was measured.';
   const rows = steps.map(({ record, measurement, judgement }) => [
@@ -73,23 +97,4 @@ function stepTable({ steps }: RunRecord): string {
   ]);
   const heads = ['step', 'verdict', 'offered/s', 'goodput/s', 'p50 ms', 'p99 ms', '429', 'failed'];
   return `<details><summary>${plural(steps.length, 'step')}</summary>\n\n${table(heads, rows)}\n\n</details>`;
-}
-
-function bullets(heading: string, sentences: readonly string[]): string {
-  if (sentences.length === 0) return '';
-  return `**${heading}**\n\n${sentences.map((sentence) => `- ${cell(sentence)}`).join('\n')}`;
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-/** Text that can't end a table cell, start markup or open a tag. */
-function cell(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[\\|`*_[\]]/g, (mark) => `\\${mark}`)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;');
 }

@@ -19,13 +19,29 @@ describe('whatWasSetAside', () => {
 });
 
 describe('whatWasNotMeasured', () => {
-  it('always names the memory and the payload that were not tried', () => {
-    expect(whatWasNotMeasured(run)).toEqual(
-      expect.arrayContaining([
-        'Other memory sizes: all steps ran with 1,024 MB.',
-        'Other payloads: all entries had 1,024 bytes.',
-      ]),
-    );
+  it('names the memory and the payload that were not tried, unless they were swept', () => {
+    const untried = [
+      'Other memory sizes: all steps ran with 1,024 MB.',
+      'Other payloads: all entries had 1,024 bytes.',
+    ];
+    const unswept = whatWasNotMeasured({ ...run, sweeps: { payload: null, memory: null } });
+    expect(unswept).toEqual(expect.arrayContaining(untried));
+    expect(whatWasNotMeasured({ ...run, sweeps: null })).toEqual(expect.arrayContaining(untried));
+    for (const sentence of untried) expect(whatWasNotMeasured(run)).not.toContain(sentence);
+  });
+
+  it('says which metrics the stage did not publish', () => {
+    const points = run.timeline!.points.map((point) => ({ ...point, consumedWriteUnits: null }));
+    const unmetered = whatWasNotMeasured({ ...run, timeline: { ...run.timeline!, points } });
+    expect(unmetered).toContain('Write units: the stage published no such metric.');
+    expect(whatWasNotMeasured(run)).not.toContain('Write units: the stage published no such metric.');
+    expect(whatWasNotMeasured({ ...run, timeline: null })).toContain("The stage's own metrics over time.");
+  });
+
+  it('says so when no law cross-checks the bracket', () => {
+    const usl = { kind: 'not-fitted', reason: '4 levels, want 6' } as const;
+    expect(whatWasNotMeasured({ ...run, usl }).join()).toContain('The scalability law');
+    expect(whatWasNotMeasured(run).join()).not.toContain('The scalability law');
   });
 
   it("warns that the local stage's numbers are no others' only on the local stage", () => {

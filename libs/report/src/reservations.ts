@@ -35,12 +35,17 @@ export function whatWasNotMeasured(run: RunRecord): string[] {
     burstSteps.length === 0 && 'Bursts from idle.',
     run.replay === null && 'The limits in force: nothing was replayed.',
     run.audit === null && 'Durability: the table was not audited.',
-    `Other memory sizes: all steps ran with ${countText(memory)} MB.`,
-    payloads.length > 0 &&
+    !run.sweeps?.memory && `Other memory sizes: all steps ran with ${countText(memory)} MB.`,
+    !run.sweeps?.payload &&
+      payloads.length > 0 &&
       `Other payloads: all entries had ${payloads.map((bytes) => countText(bytes)).join(' or ')} bytes.`,
+    !run.timeline && "The stage's own metrics over time.",
+    run.timeline?.points.every(({ consumedWriteUnits }) => consumedWriteUnits === null) &&
+      'Write units: the stage published no such metric.',
+    run.usl?.kind !== 'fitted' && 'The scalability law: not fitted, so nothing cross-checks the bracket.',
     run.stage === 'local' &&
       "AWS's capacity: the local stage proves behaviour and the loop, and its numbers are this machine's.",
-  ].filter((sentence) => sentence !== false);
+  ].filter((sentence) => typeof sentence === 'string');
 }
 
 /** How the judged share of bad answers was bounded, in one sentence. */

@@ -1,7 +1,8 @@
 import type { RunRecord } from '@spillway/capacity';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { readRun, RunUnreadableError } from './read-run.ts';
+import { listRuns } from './list-runs.ts';
+import { readRun } from './read-run.ts';
 
 /** Runs named in a message, newest first. */
 const RUNS_NAMED = 8;
@@ -28,19 +29,23 @@ export interface RunPlace {
  * @throws RunNotFoundError, RunUnreadableError
  */
 export function findRun(place: RunPlace, stage: string, named?: string): RunRecord {
-  return named === undefined ? newestRun(place, stage) : namedRun(place, named);
+  return named === undefined ? newestRun(place, stage) : readRun(findRunDirectory(place, named));
 }
 
-function namedRun(place: RunPlace, named: string): RunRecord {
+/**
+ * Folder of the run that is named.
+ * @throws RunNotFoundError
+ */
+export function findRunDirectory(place: RunPlace, named: string): string {
   const path = resolve(place.root, named);
   const places = [join(place.results, named), basename(path) === 'run.json' ? dirname(path) : path];
   const found = places.find((directory) => existsSync(join(directory, 'run.json')));
   if (found === undefined) throw new RunNotFoundError(`no run ${named}; ${listing(place)}`);
-  return readRun(found);
+  return found;
 }
 
 function newestRun(place: RunPlace, stage: string): RunRecord {
-  const candidates = allRuns(place).flatMap(({ run }) => (typeof run === 'string' ? [] : [run]));
+  const candidates = listRuns(place.results).flatMap(({ run }) => (typeof run === 'string' ? [] : [run]));
   const newest = candidates.find((run) => run.stage === stage && run.status === 'complete');
   if (newest !== undefined) return newest;
   throw new RunNotFoundError(
@@ -48,37 +53,9 @@ function newestRun(place: RunPlace, stage: string): RunRecord {
   );
 }
 
-interface FoundRun {
-  readonly id: string;
-  readonly run: RunRecord | 'not readable' | 'no run.json';
-}
-
-/** All runs, newest first, those that can't be read last. */
-function allRuns({ results }: RunPlace): FoundRun[] {
-  if (!existsSync(results)) return [];
-  return readdirSync(results, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => ({ id: name, run: readable(join(results, name)) }))
-    .sort((a, b) => finishedMs(b) - finishedMs(a));
-}
-
-function readable(directory: string): FoundRun['run'] {
-  if (!existsSync(join(directory, 'run.json'))) return 'no run.json';
-  try {
-    return readRun(directory);
-  } catch (error) {
-    if (error instanceof RunUnreadableError) return 'not readable';
-    throw error;
-  }
-}
-
-function finishedMs({ run }: FoundRun): number {
-  return typeof run === 'string' ? 0 : Date.parse(run.finishedAt);
-}
-
 function listing(place: RunPlace): string {
   const folder = relative(place.root, place.results) || place.results;
-  const runs = allRuns(place);
+  const runs = listRuns(place.results);
   if (runs.length === 0) return `${folder} has no runs`;
   const named = runs
     .slice(0, RUNS_NAMED)

@@ -3,12 +3,14 @@ export type { Evidence, Fingerprint, MeasuredEvidence, Measurements } from './ev
 export { hashTemplate } from './fingerprint.ts';
 export { FingerprintError, fingerprintOf } from './read-fingerprint.ts';
 export {
+  explainableConfigSchema,
   limitsSchema,
+  parseExplainableConfig,
   parseThrottleConfig,
   printThrottleConfig,
   throttleConfigSchema,
   ThrottleConfigError,
 } from './throttle-config.ts';
-export type { Limits, ThrottleConfig } from './throttle-config.ts';
+export type { ExplainableConfig, Limits, ThrottleConfig } from './throttle-config.ts';
 export { TokenBucket } from './token-bucket.ts';
 export type { BucketLimits } from './token-bucket.ts';

@@ -1,4 +1,9 @@
-import { parseThrottleConfig, printThrottleConfig, ThrottleConfigError } from './throttle-config.ts';
+import {
+  parseExplainableConfig,
+  parseThrottleConfig,
+  printThrottleConfig,
+  ThrottleConfigError,
+} from './throttle-config.ts';
 import type { ThrottleConfig } from './throttle-config.ts';
 
 const placeholder: ThrottleConfig = {
@@ -135,5 +140,31 @@ describe('printThrottleConfig', () => {
     expect(() =>
       printThrottleConfig({ ...placeholder, limits: { ...placeholder.limits, timeoutSeconds: 30 } }),
     ).toThrow(/29 s/);
+  });
+});
+
+describe('parseExplainableConfig', () => {
+  const explainable = (config: unknown) => parseExplainableConfig(JSON.stringify(config), 'mine.json');
+
+  it.each([
+    ['a throttle file', measured],
+    ['limits alone', { limits: placeholder.limits }],
+    ['a timeout beyond the gateway', withLimits({ timeoutSeconds: 900 })],
+  ])('takes %s', (_what, config) => {
+    expect(explainable(config)).toEqual(config);
+  });
+
+  it('quotes a binary file without its control characters', () => {
+    const parseBinary = () => parseExplainableConfig('\u001b[31m\u0007ELF', 'mine.json');
+    expect(parseBinary).toThrow(/^mine\.json: not JSON: \P{Cc}*; want a throttle file$/u);
+  });
+
+  it.each([
+    ['a timeout that Lambda does not have', withLimits({ timeoutSeconds: 901 }), 'limits.timeoutSeconds 901'],
+    ['no limits', { stage: 'dev' }, 'limits missing'],
+    ['a field nobody knows', { ...placeholder, limit: 1 }, 'Unrecognized key: "limit"'],
+  ])('refuses %s', (_what, config, message) => {
+    expect(() => explainable(config)).toThrow(ThrottleConfigError);
+    expect(() => explainable(config)).toThrow(message);
   });
 });

@@ -25,6 +25,17 @@ export const throttleConfigSchema = z.strictObject({
   evidence: evidenceSchema,
 });
 
+/**
+ * What can be explained: a throttle file, or its limits alone, also with a timeout that Lambda takes and a throttle
+ * file does not (F37).
+ */
+export const explainableConfigSchema = z.strictObject({
+  stage: throttleConfigSchema.shape.stage.optional(),
+  limits: limitsSchema.extend({ timeoutSeconds: z.int().min(1).max(900) }),
+  evidence: evidenceSchema.optional(),
+});
+
+export type ExplainableConfig = z.infer<typeof explainableConfigSchema>;
 export type Limits = z.infer<typeof limitsSchema>;
 export type ThrottleConfig = z.infer<typeof throttleConfigSchema>;
 
@@ -48,13 +59,27 @@ export class ThrottleConfigError extends Error {
  * @throws ThrottleConfigError when it is not JSON, or a field is unknown, missing or out of range
  */
 export function parseThrottleConfig(text: string, file: string): ThrottleConfig {
+  return parseConfig(throttleConfigSchema, text, file);
+}
+
+/**
+ * Text of a file to be explained → configuration.
+ * @throws ThrottleConfigError as parseThrottleConfig does
+ */
+export function parseExplainableConfig(text: string, file: string): ExplainableConfig {
+  return parseConfig(explainableConfigSchema, text, file);
+}
+
+function parseConfig<Config>(schema: z.ZodType<Config>, text: string, file: string): Config {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw new ThrottleConfigError(file, [`not JSON: ${String(cause)}`], cause);
+    // The parser quotes what it found: a binary file must not write to the terminal.
+    const found = String(cause).replaceAll(/\p{Cc}/gu, '·');
+    throw new ThrottleConfigError(file, [`not JSON: ${found}; want a throttle file`], cause);
   }
-  const parsed = throttleConfigSchema.safeParse(json, { reportInput: true });
+  const parsed = schema.safeParse(json, { reportInput: true });
   if (!parsed.success) {
     throw new ThrottleConfigError(file, parsed.error.issues.map(describeIssue), parsed.error);
   }

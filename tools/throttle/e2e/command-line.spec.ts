@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { placeholder, TemporaryWorkspace, templateWith } from '../src/__fixtures__/temporary-workspace.ts';
 
@@ -82,8 +83,26 @@ describe('throttle', () => {
     const byStage = throttle(['explain', '--stage=dev', '--duration-ms', '100']);
     const byFile = throttle(['explain', 'apps/infra/config/throttle.dev.json', '--duration-ms=100']);
     expect(byStage.status).toBe(0);
-    expect(byStage.stdout).toContain('refuses 7.57 % of the rated load');
+    expect(byStage.stdout).toContain('Lambda refuses 7.57 % of the rated load');
     expect(byFile.stdout).toBe(byStage.stdout);
+  });
+
+  it('explains in figures for machines', () => {
+    const { status, stdout } = throttle(['explain', '--json', '--duration-ms=100', '--payload-bytes=2000']);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      file: 'apps/infra/config/throttle.local.json',
+      subject: { durationMs: 100, payloadBytes: 2000, itemBytes: 2054, units: 3 },
+      isCoherent: false,
+      ratedLoad: { blockingRatio: expect.closeTo(0.0757, 4) },
+    });
+  });
+
+  it('refuses to explain what is no configuration, in one line, with exit code 1', () => {
+    writeFileSync(workspace.file, '{"limits":{"rateLimit":"many"}}');
+    const { status, stdout, stderr } = throttle(['explain']);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^throttle\.local\.json: limits\.rateLimit "many": .*\n$/);
   });
 
   it('reads and writes elsewhere when told to', async () => {
@@ -101,6 +120,8 @@ describe('throttle', () => {
     ['an unknown option', ['update', '--force']],
     ['a stage that is none', ['check', '--stage=../prod']],
     ['a duration of 0', ['explain', '--duration-ms=0']],
+    ['a duration beyond 15 minutes', ['explain', '--duration-ms=900001']],
+    ['a size that is none', ['explain', '--payload-bytes=large']],
   ])('ends with exit code 2 on %s, and says what is wrong', (_what, args) => {
     const { status, stderr } = throttle(args);
     expect(status).toBe(2);

@@ -1,4 +1,3 @@
-import type { Explanation } from '@spillway/capacity';
 import { relative } from 'node:path';
 import type { Checked, Standing } from './check.ts';
 import { diffText, type Paint } from './diff-text.ts';
@@ -49,20 +48,4 @@ export function describeChecks(checked: readonly Checked[], paint: Paint): strin
 /** Whether a standing is good enough. */
 export function isAccepted(standing: Standing, requireEvidence: boolean): boolean {
   return standing === 'current' || (standing === 'placeholder' && !requireEvidence);
-}
-
-/** What `explain` prints. */
-export function describeExplanation(
-  file: string,
-  { sentences, contradictions }: Explanation,
-  paint: Paint,
-): string {
-  const problems = contradictions.map((sentence) => `  ${paint('red', '✕')} ${sentence}`);
-  return [
-    paint('bold', file),
-    ...sentences.map((sentence) => `  ${sentence}`),
-    ...(problems.length > 0
-      ? ['', 'Contradictions:', ...problems]
-      : ['', paint('green', 'No contradictions.')]),
-  ].join('\n');
 }

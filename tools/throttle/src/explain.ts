@@ -1,16 +1,27 @@
 import { explainLimits, type Explanation } from '@spillway/capacity';
-import { readThrottleFile } from './workspace-files.ts';
+import { STORED_OVERHEAD_BYTES } from '@spillway/shared';
+import { parseExplainableConfig } from '@spillway/throttle';
+import { basename } from 'node:path';
+import { readConfigText } from './workspace-files.ts';
+
+/** What the limits are looked at with, where not with what the file's evidence says. */
+export interface ExplainOptions {
+  /** Mean duration of an invocation. */
+  readonly durationMs?: number | undefined;
+  /** Bytes of a request's body. */
+  readonly payloadBytes?: number | undefined;
+}
 
 /**
- * What a throttle file will do, in sentences.
- * @param durationMs mean duration of an invocation; without it the measured one, where the file has evidence
+ * What the limits of a file will do: a throttle file, or one that holds limits alone.
  * @throws WorkspaceFileError, ThrottleConfigError
  */
-export function explain(file: string, durationMs?: number): Explanation {
-  const { limits, evidence } = readThrottleFile(file).config;
-  const measuredMs = evidence.kind === 'measured' ? evidence.measurements.serviceTime.meanUpperMs : undefined;
-  const explanation = explainLimits(limits, durationMs ?? measuredMs);
-  if (durationMs !== undefined || measuredMs !== undefined) return explanation;
-  const next = 'Nobody measured how long an invocation takes: give --duration-ms to hear about concurrency.';
-  return { ...explanation, sentences: [...explanation.sentences, next] };
+export function explain(file: string, { durationMs, payloadBytes }: ExplainOptions = {}): Explanation {
+  const { limits, evidence } = parseExplainableConfig(readConfigText(file), basename(file));
+  // The item leaves out JSON's punctuation: it is at most this large.
+  const size =
+    payloadBytes === undefined
+      ? undefined
+      : { payloadBytes, itemBytes: payloadBytes + STORED_OVERHEAD_BYTES };
+  return explainLimits({ limits, evidence, durationMs, size });
 }

@@ -26,11 +26,12 @@ export function stageOption(): Option {
   });
 }
 
-/** Parser of an option that takes a number above 0. @param unit such as `milliseconds` */
-export function positiveNumber(unit: string): (text: string) => number {
+/** Parser of an option that takes a number above 0, up to `most`. @param unit such as `milliseconds` */
+export function positiveNumber(unit: string, most = Number.MAX_VALUE): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
-    throw new InvalidArgumentError(`want a number of ${unit} above 0.`);
+    if (text.trim() !== '' && value > 0 && value <= most) return value;
+    const upTo = most < Number.MAX_VALUE ? `, at most ${most}` : '';
+    throw new InvalidArgumentError(`want a number of ${unit} above 0${upTo}.`);
   };
 }

@@ -1,8 +1,8 @@
-import type { RunRecord } from '@spillway/capacity';
+import type { JudgedStep, RunRecord } from '@spillway/capacity';
 import { exampleRun } from '@spillway/capacity/testing';
 import { RunNotFoundError, RunUnreadableError } from '@spillway/run-files';
 import { parseThrottleConfig, type Limits } from '@spillway/throttle';
-import { closeSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NOW_MS, TemporaryWorkspace, templateWith } from './__fixtures__/temporary-workspace.ts';
 import { update, type UpdateRequest } from './update.ts';
@@ -11,6 +11,12 @@ import { WorkspaceFileError } from './workspace-files.ts';
 const example = exampleRun();
 const { recommendation, replay, audit, calibration, binding, estimate, steps } = example;
 const otherLimits: Limits = { ...recommendation!.limits, rateLimit: recommendation!.limits.rateLimit + 1 };
+
+/** A step that started earlier or later, by the clock. */
+function movedBy(step: JudgedStep, ms: number): JudgedStep {
+  const startedAt = new Date(Date.parse(step.record.startedAt) + ms).toISOString();
+  return { ...step, record: { ...step.record, startedAt } };
+}
 
 describe('update', () => {
   let workspace: TemporaryWorkspace;
@@ -140,6 +146,22 @@ describe('update', () => {
         { calibration: { ...calibration!, achievedRatio: 0.9, passed: false } },
         /the generator achieved 90/,
       ],
+      ['a run without a calibration', { calibration: null }, /the generator was not calibrated/],
+      [
+        'a clock that jumped back while it ran',
+        { startedAt: '2026-05-12T09:20:00.000Z', finishedAt: '2026-05-12T09:17:00.000Z' },
+        /finished 2026-05-12T09:17:00.000Z: a clock jumped/,
+      ],
+      [
+        'a clock that ran ahead of this one',
+        { startedAt: '2026-05-14T09:14:00.000Z', finishedAt: '2026-05-14T09:17:00.000Z' },
+        /a clock jumped/,
+      ],
+      [
+        'a clock that jumped between two steps',
+        { steps: steps.map((step, index) => (index < 9 ? step : movedBy(step, -3_600_000))) },
+        /step discover-09 started .* a clock jumped/,
+      ],
       ['a lost write', { audit: { ...audit!, stored: 41_207, lost: 1 } }, /1 of 41208 acknowledged entries/],
       ['an entry that was never sent', { audit: { ...audit!, neverSent: 1 } }, /never sent/],
       ['a missing audit', { audit: null }, /audit did not take place/],
@@ -193,6 +215,42 @@ describe('update', () => {
       rmSync(join(workspace.cdkOut, 'Spillway-local.template.json'));
       await expect(request()).rejects.toThrow(WorkspaceFileError);
       await expect(request()).rejects.toThrow('run npx nx synth infra first');
+    });
+
+    const answersOf = (run: RunRecord, step: number) =>
+      join(workspace.results, run.runId, run.steps[step]!.record.answersFile);
+
+    it.each<[string, (text: string) => string, RegExp]>([
+      ['cut short', (text) => text.slice(0, text.length / 2), /^results\/[^:]*discover-02.answers.csv: /],
+      ['emptied', () => '', /discover-02.answers.csv: /],
+      [
+        'changed',
+        (text) => text.replaceAll('acknowledged,200', 'failed,500'),
+        /^step discover-02 is not what its answers say: /,
+      ],
+    ])('a run with an answers file that was %s, and names it', async (_what, change, reason) => {
+      const run = await workspace.addRun();
+      const file = answersOf(run, 2);
+      writeFileSync(file, change(readFileSync(file, 'utf8')));
+      await expect(request()).resolves.toMatchObject({
+        kind: 'refused',
+        reasons: [expect.stringMatching(reason)],
+      });
+    });
+
+    it('a run whose answers are gone, without naming every one', async () => {
+      const run = await workspace.addRun();
+      for (let step = 0; step < run.steps.length; step += 1) rmSync(answersOf(run, step));
+      const outcome = await request();
+      expect(outcome).toMatchObject({
+        kind: 'refused',
+        reasons: [
+          expect.stringContaining("step-calibration.answers.csv: can't be read (ENOENT)"),
+          expect.anything(),
+          expect.anything(),
+          'and 14 more steps like that',
+        ],
+      });
     });
 
     it('a run.json that was cut short, in one line', async () => {

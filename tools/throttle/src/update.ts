@@ -1,8 +1,9 @@
 import { refuseRun } from '@spillway/capacity';
-import { findRun, type RunPlace } from '@spillway/run-files';
+import { findRun, findRunDirectory, type RunPlace } from '@spillway/run-files';
 import { printThrottleConfig, type Limits } from '@spillway/throttle';
 import writeFileAtomic from 'write-file-atomic';
 import { proposeConfig } from './config-of-run.ts';
+import { refuseAnswers } from './refuse-answers.ts';
 import {
   readDeployedFingerprint,
   readThrottleFile,
@@ -43,7 +44,10 @@ export async function update(request: UpdateRequest): Promise<UpdateOutcome> {
   const subject = { file, runId: run.runId };
 
   const deployedFingerprint = await readDeployedFingerprint(files, stage);
-  const refusals = refuseRun(run, { stage, nowMs, deployedFingerprint });
+  const refusals = [
+    ...refuseRun(run, { stage, nowMs, deployedFingerprint }),
+    ...refuseAnswers(files.root, findRunDirectory(files, request.run ?? run.runId), run),
+  ];
   if (refusals.length > 0) return { ...subject, kind: 'refused', reasons: refusals };
 
   const { text: before, config: current } = readThrottleFile(file);

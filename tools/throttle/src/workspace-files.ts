@@ -39,13 +39,20 @@ export function throttleFile(files: WorkspaceFiles, stage: string): string {
  * @throws WorkspaceFileError when it is missing, ThrottleConfigError when it is not valid
  */
 export function readThrottleFile(file: string): { readonly text: string; readonly config: ThrottleConfig } {
-  let text: string;
+  const text = readConfigText(file);
+  return { text, config: parseThrottleConfig(text, basename(file)) };
+}
+
+/**
+ * Reads a file that should be a throttle file, or like one.
+ * @throws WorkspaceFileError when it is missing
+ */
+export function readConfigText(file: string): string {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (cause) {
     throw new WorkspaceFileError(file, 'stages are listed in apps/infra/config/stages.json', cause);
   }
-  return { text, config: parseThrottleConfig(text, basename(file)) };
 }
 
 /**

@@ -1,27 +1,12 @@
-import { GetMetricDataCommand, type MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import type { StepRecord } from '@spillway/capacity';
 import type { StageConnection } from '../stage/stage-connection.ts';
+import { readMetrics, type MetricQuery, type MetricSeries } from './read-metrics.ts';
 
 type StageMetrics = NonNullable<StepRecord['stage']>;
-type Series = readonly { readonly atMs: number; readonly value: number }[];
-
-/** What is asked for each step: F62 for Lambda, F63 for DynamoDB, and the local stage's own. */
-const QUERIES = {
-  invocations: ['AWS/Lambda', 'Invocations', 'Sum'],
-  lambdaThrottles: ['AWS/Lambda', 'Throttles', 'Sum'],
-  lambdaErrors: ['AWS/Lambda', 'Errors', 'Sum'],
-  concurrentExecutions: ['AWS/Lambda', 'ConcurrentExecutions', 'Maximum'],
-  durationMean: ['AWS/Lambda', 'Duration', 'Average'],
-  durationMax: ['AWS/Lambda', 'Duration', 'Maximum'],
-  durationCount: ['AWS/Lambda', 'Duration', 'SampleCount'],
-  writeThrottleEvents: ['AWS/DynamoDB', 'WriteThrottleEvents', 'Sum'],
-  hostQueued: ['Spillway/LocalStage', 'HostQueued', 'Sum'],
-} as const satisfies Record<string, readonly [namespace: string, metric: string, statistic: string]>;
-
-type QueryName = keyof typeof QUERIES;
+type QueryName = keyof ReturnType<typeof queriesOf>;
 
 /**
- * Reads the stage's own metrics for a window.
+ * Reads the stage's own metrics for a step.
  * @param window epoch ms; widened to whole metric periods
  * @returns sums, maxima and per-period means of the window
  */
@@ -29,48 +14,35 @@ export async function collectStageMetrics(
   stage: StageConnection,
   window: { readonly startMs: number; readonly endMs: number },
 ): Promise<StageMetrics> {
-  const periodMs = stage.metricPeriodSeconds * 1000;
-  const series = new Map<string, Series>();
-  let nextToken: string | undefined;
-  do {
-    const answer = await stage.cloudWatch.send(
-      new GetMetricDataCommand({
-        StartTime: new Date(Math.floor(window.startMs / periodMs) * periodMs),
-        EndTime: new Date(Math.ceil(window.endMs / periodMs) * periodMs),
-        MetricDataQueries: queriesOf(stage),
-        ...(nextToken === undefined ? {} : { NextToken: nextToken }),
-      }),
-    );
-    for (const result of answer.MetricDataResults ?? []) {
-      const values = result.Values ?? [];
-      const points = (result.Timestamps ?? []).map((at, index) => ({
-        atMs: at.getTime(),
-        value: values[index] ?? 0,
-      }));
-      const id = result.Id ?? '';
-      series.set(id, [...(series.get(id) ?? []), ...points]);
-    }
-    nextToken = answer.NextToken;
-  } while (nextToken !== undefined);
-  return summarize((name) => series.get(name) ?? []);
+  const { cloudWatch, metricPeriodSeconds } = stage;
+  return summarize(await readMetrics(cloudWatch, queriesOf(stage), window, metricPeriodSeconds));
 }
 
-function queriesOf(stage: StageConnection): MetricDataQuery[] {
-  const dimensionsOf = (namespace: string) =>
-    namespace === 'AWS/DynamoDB'
-      ? [{ Name: 'TableName', Value: stage.tableName }]
-      : [{ Name: 'FunctionName', Value: stage.functionName }];
-  return Object.entries(QUERIES).map(([id, [namespace, metric, statistic]]) => ({
-    Id: id,
-    MetricStat: {
-      Metric: { Namespace: namespace, MetricName: metric, Dimensions: dimensionsOf(namespace) },
-      Period: stage.metricPeriodSeconds,
-      Stat: statistic,
-    },
-  }));
+/** What is asked for each step: F62 for Lambda, F63 for DynamoDB, and the local stage's own. */
+function queriesOf({ functionName, tableName }: StageConnection) {
+  const ofFunction = (metric: string, statistic: MetricQuery['statistic'], namespace = 'AWS/Lambda') => ({
+    ...{ namespace, metric, statistic },
+    dimensions: { FunctionName: functionName },
+  });
+  const ofTable = (metric: string): MetricQuery => ({
+    ...{ namespace: 'AWS/DynamoDB', metric, statistic: 'Sum' },
+    dimensions: { TableName: tableName },
+  });
+  return {
+    invocations: ofFunction('Invocations', 'Sum'),
+    lambdaThrottles: ofFunction('Throttles', 'Sum'),
+    lambdaErrors: ofFunction('Errors', 'Sum'),
+    concurrentExecutions: ofFunction('ConcurrentExecutions', 'Maximum'),
+    durationMean: ofFunction('Duration', 'Average'),
+    durationMax: ofFunction('Duration', 'Maximum'),
+    durationCount: ofFunction('Duration', 'SampleCount'),
+    writeThrottleEvents: ofTable('WriteThrottleEvents'),
+    consumedWriteUnits: ofTable('ConsumedWriteCapacityUnits'),
+    hostQueued: ofFunction('HostQueued', 'Sum', 'Spillway/LocalStage'),
+  } as const satisfies Record<string, MetricQuery>;
 }
 
-function summarize(series: (name: QueryName) => Series): StageMetrics {
+function summarize(series: (name: QueryName) => MetricSeries): StageMetrics {
   const sum = (name: QueryName): number => series(name).reduce((total, point) => total + point.value, 0);
   const maximum = (name: QueryName): number =>
     series(name).reduce((top, point) => Math.max(top, point.value), 0);
@@ -89,6 +61,7 @@ function summarize(series: (name: QueryName) => Series): StageMetrics {
     durationMaxMs: invocations > 0 ? maximum('durationMax') : null,
     durationBatches: batches,
     writeThrottleEvents: sum('writeThrottleEvents'),
+    consumedWriteUnits: series('consumedWriteUnits').length > 0 ? sum('consumedWriteUnits') : null,
     hostQueued: sum('hostQueued'),
   };
 }

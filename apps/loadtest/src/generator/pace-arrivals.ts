@@ -3,9 +3,8 @@ import * as z from 'zod';
 import { rampTotal } from './ramp.ts';
 
 /**
- * Most requests of one step. Their answers file is one string while it is written, and merging shards holds a few of
- * them: at some 60 characters a row, 130 at the worst, this many stay under half of V8's longest string (2^29 characters),
- * and their merge within a heap of 2 GB.
+ * Most requests of one step: it is sent, read and judged from memory, and that is less than 120 bytes a request. Merging
+ * generators' shares holds their files as well.
  */
 export const MAX_ARRIVALS = 2_000_000;
 

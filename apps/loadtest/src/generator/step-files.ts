@@ -18,6 +18,6 @@ export async function writeStep(
   { log, report }: SentStep,
 ): Promise<void> {
   const files = stepFiles(stepName);
-  await place.put(files.answers, printAnswers(log));
+  await place.putPieces(files.answers, printAnswers(log));
   await place.put(files.generator, `${JSON.stringify(report, null, 2)}\n`);
 }

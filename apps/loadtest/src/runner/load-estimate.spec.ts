@@ -1,12 +1,24 @@
 import { resolve } from 'node:path';
 import { readSettings, type Profile } from '../settings.ts';
-import { COST_CAP_DOLLARS, describeLoad, estimateLoad } from './load-estimate.ts';
+import {
+  COST_CAP_DOLLARS,
+  describeLoad,
+  estimateLoad,
+  type LoadEstimate,
+  type PlannedLoad,
+} from './load-estimate.ts';
 
-const { profiles } = readSettings(resolve(__dirname, '../../slo.json'));
+const settings = readSettings(resolve(__dirname, '../../slo.json'));
+const { profiles } = settings;
 const two = { name: 'fargate', count: 2 } as const;
 
+/** The estimate of a run without sweeps, unless they are given. */
+function estimateOf(profile: Profile, payloadBytes: number, own: Partial<PlannedLoad> = {}): LoadEstimate {
+  return estimateLoad({ profile, settings: { ...settings, payloadBytes }, sweeps: [], ...own });
+}
+
 function costOf(profile: Profile, count = 2): number {
-  const { stageDollars, runnerDollars } = estimateLoad(profile, 1024, { ...two, count });
+  const { stageDollars, runnerDollars } = estimateOf(profile, 1024, { runner: { ...two, count } });
   return stageDollars + runnerDollars;
 }
 
@@ -18,12 +30,12 @@ describe('estimateLoad', () => {
       burstMaxRequests: 50,
     };
     // 100 s at 2,000/s, 200 of warm-up, 20 bursts of 50, 24 steps of 6 s at 3,000/s.
-    expect(estimateLoad(profile, 1024, two).requests).toBe(200_000 + 200 + 1000 + 432_000);
+    expect(estimateOf(profile, 1024, { runner: two }).requests).toBe(200_000 + 200 + 1000 + 432_000);
   });
 
   it('prices a request by its write units, at the least what the gateway takes', () => {
     const perMillion = (payloadBytes: number) => {
-      const { requests, stageDollars } = estimateLoad(profiles.quick, payloadBytes, two);
+      const { requests, stageDollars } = estimateOf(profiles.quick, payloadBytes, { runner: two });
       return (1e6 * stageDollars) / requests;
     };
     expect(perMillion(512)).toBeCloseTo(3.5 + 0.2 + 0.625 + 1.66667, 4);
@@ -32,7 +44,7 @@ describe('estimateLoad', () => {
 
   it('prices runners by how many there are and how long, and each by its size', () => {
     const dollars = (name: 'fargate' | 'lambda', count: number) =>
-      estimateLoad(profiles.quick, 1024, { name, count }).runnerDollars;
+      estimateOf(profiles.quick, 1024, { runner: { name, count } }).runnerDollars;
     expect(dollars('fargate', 10)).toBeCloseTo(10 * dollars('fargate', 1), 6);
     expect(dollars('lambda', 1)).toBeCloseTo(dollars('fargate', 1) * (0.192 / 0.19748), 3);
   });
@@ -44,7 +56,7 @@ describe('estimateLoad', () => {
 
   it('prices the time that runners send, warm-ups and bursts too', () => {
     const dollars = (warmUps: Profile['warmUps']) =>
-      estimateLoad({ ...profiles.quick, warmUps }, 1024, two).runnerDollars;
+      estimateOf({ ...profiles.quick, warmUps }, 1024, { runner: two }).runnerDollars;
     const warmUp = { ratePerSecond: 1, holdMs: 1000 };
     const [none, short, long] = [[], [warmUp], [{ ...warmUp, holdMs: 3_601_000 }]].map(dollars) as [
       number,
@@ -59,10 +71,44 @@ describe('estimateLoad', () => {
     expect(none).toBeCloseTo((2 * 0.19748 * (100 + 40 + 144 + 69 * 300)) / 3600, 6);
   });
 
+  it('counts what a payload sweep may send, up to what a table serves (F42)', () => {
+    const profile = { ...profiles.full, payloadSweepBudgetMs: 100_000, maxPerSecond: 1000 };
+    const swept = (payloadBytes: number[]) => {
+      const own = { settings: { ...settings, sweeps: { ...settings.sweeps, payloadBytes } } };
+      const one = estimateOf(profile, 1024, { ...own, sweeps: ['payload'] });
+      const other = estimateOf(profile, 1024);
+      return [one.requests - other.requests, one.stageDollars - other.stageDollars];
+    };
+    // 100 s at 1,000/s, a slow invocation of 1 GB each; 10 KB are 11 write units, 300 KB are 301 of which 40 fit.
+    const others = 0.1 * (3.5 + 0.2 + 1.66667);
+    expect(swept([10 * 1024])[0]).toBe(100_000);
+    expect(swept([10 * 1024])[1]).toBeCloseTo(others + 1.1 * 0.625, 4);
+    expect(swept([1024, 300 * 1024])[1]).toBeCloseTo(others + 4 * 0.625, 4);
+  });
+
+  it('counts every memory size twice, warm-ups too, and prices its memory', () => {
+    const profile = {
+      ...profiles.full,
+      ...{ maxPerSecond: 1000, holdMs: 10_000, warmUpMs: 1000 },
+      warmUps: [{ ratePerSecond: 500, holdMs: 2000 }],
+    };
+    const sweeps = { ...settings.sweeps, memorySizes: [512, 2048] };
+    const planned = { settings: { ...settings, payloadBytes: 512, sweeps } };
+    const one = estimateOf(profile, 512, { ...planned, sweeps: ['memory'], runner: two });
+    const other = estimateOf(profile, 512, { runner: two });
+    // Three sizes with the deployed one, each 30 s of holds, 2 s of their warm-ups and 2 s at 500/s.
+    expect(one.requests - other.requests).toBe(3 * 33_000);
+    expect(one.stageDollars - other.stageDollars).toBeCloseTo(
+      0.099 * (3.5 + 0.2 + 0.625) + 33_000 * (1 + 0.5 + 2) * 0.1 * 0.0000166667,
+      4,
+    );
+    expect(one.runnerDollars - other.runnerDollars).toBeCloseTo((2 * 0.19748 * 3 * (34 + 3 * 300)) / 3600, 6);
+  });
+
   it('prices no runner where this machine sends', () => {
-    const { runnerDollars, ...stage } = estimateLoad(profiles.quick, 1024);
+    const { runnerDollars, ...stage } = estimateOf(profiles.quick, 1024);
     expect(runnerDollars).toBe(0);
-    expect(estimateLoad(profiles.quick, 1024, two)).toMatchObject(stage);
+    expect(estimateOf(profiles.quick, 1024, { runner: two })).toMatchObject(stage);
     expect(describeLoad({ ...stage, runnerDollars })).toMatch(/for the stage \(list prices/);
   });
 

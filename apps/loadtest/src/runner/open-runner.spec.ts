@@ -13,6 +13,7 @@ function opening(options: StageAccess['options']) {
     stage: { region: 'eu-west-1', accountId: '123456789012', credentialsProfile: undefined },
     access: { options, variables: {} },
     settings,
+    sweeps: [],
     profile: settings.profiles.full,
     progress: { line: (text: string) => lines.push(text) },
     results: { path: '/results/r1', runId: 'r1' },

@@ -62,12 +62,12 @@ export class LoadTooCostlyError extends Error {
  */
 export async function openRunner(
   options: Pick<LoadtestOptions, 'yes' | 'workspace' | 'count'> & { readonly runner: RunnerName },
-  { stage, access, profile, settings, progress, results }: RunContext,
+  { stage, access, profile, settings, sweeps, progress, results }: RunContext,
 ): Promise<Generators> {
   const { runner: name, count } = options;
   if (access.options.apiKey !== undefined) throw new RunnerLacksKeyError(name);
   if (access.options.auth !== undefined) throw new RunnerNotAllowedError(name);
-  const estimate = estimateLoad(profile, settings.payloadBytes, { name, count });
+  const estimate = estimateLoad({ profile, settings, sweeps, runner: { name, count } });
   const described = describeLoad(estimate);
   if (estimate.stageDollars + estimate.runnerDollars > COST_CAP_DOLLARS && !options.yes)
     throw new LoadTooCostlyError(described);

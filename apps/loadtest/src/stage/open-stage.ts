@@ -22,6 +22,7 @@ export async function openStage(options: LoadtestOptions): Promise<OpenStage> {
     const local = await startLocalStage(main, [
       `--engine=${options.engine}`,
       ...(endpoint === undefined ? [] : [`--dynamodb-endpoint=${endpoint}`]),
+      ...(options.meter ? ['--meter'] : []),
     ]);
     return { address: local.address, isOwn: true, close: local.stop };
   }

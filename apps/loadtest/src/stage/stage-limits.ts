@@ -4,10 +4,9 @@ import {
   GetFunctionConcurrencyCommand,
   GetFunctionConfigurationCommand,
   PutFunctionConcurrencyCommand,
-  UpdateFunctionConfigurationCommand,
-  waitUntilFunctionUpdated,
 } from '@aws-sdk/client-lambda';
 import { limitsSchema, type BucketLimits, type Limits } from '@spillway/throttle';
+import { configureFunction } from './configure-function.ts';
 import type { StageConnection } from './stage-connection.ts';
 
 /** Reads what the stage enforces now, from the services that enforce it. */
@@ -56,22 +55,16 @@ export async function liftLimits(stage: StageConnection, account: BucketLimits):
   await stage.lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName: stage.functionName }));
 }
 
-/** Makes the stage enforce these limits; memory is left as deployed. */
+/** Makes the stage enforce these limits, and the function have this memory. */
 export async function applyLimits(stage: StageConnection, limits: Limits): Promise<void> {
-  const FunctionName = stage.functionName;
   await setStageThrottle(stage, limits);
   await stage.lambda.send(
     new PutFunctionConcurrencyCommand({
-      FunctionName,
+      FunctionName: stage.functionName,
       ReservedConcurrentExecutions: limits.reservedConcurrency,
     }),
   );
-  const configuration = await stage.lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
-  if (configuration.Timeout === limits.timeoutSeconds) return;
-  await stage.lambda.send(
-    new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: limits.timeoutSeconds }),
-  );
-  await waitUntilFunctionUpdated({ client: stage.lambda, maxWaitTime: 120, minDelay: 1 }, { FunctionName });
+  await configureFunction(stage, { Timeout: limits.timeoutSeconds, MemorySize: limits.memorySize });
 }
 
 async function setStageThrottle(stage: StageConnection, throttle: BucketLimits): Promise<void> {

@@ -1,8 +1,22 @@
 import { controls, refusalOf, REST_API } from './__fixtures__/controls.ts';
-import { getStage, updateStage } from './answer-api-gateway.ts';
+import { getRestApi, getStage, updateStage } from './answer-api-gateway.ts';
 
 const patch = (...patchOperations: readonly object[]) => ({ patchOperations });
 const replace = (path: string, value?: string) => ({ op: 'replace', path, value });
+
+describe('getRestApi', () => {
+  it('tells the name that the metrics of the API carry (F60)', () => {
+    expect(getRestApi(REST_API, controls())).toEqual({ id: REST_API, name: 'api', createdDate: 0 });
+  });
+
+  it.each(['other', 'http123456'])('knows no REST API %s', (apiId) => {
+    expect(refusalOf(() => getRestApi(apiId, controls()))).toEqual({
+      code: 'NotFoundException',
+      statusCode: 404,
+      message: 'Invalid API identifier specified',
+    });
+  });
+});
 
 describe('getStage', () => {
   it('tells what of the stage is played, and nothing of the rest', () => {

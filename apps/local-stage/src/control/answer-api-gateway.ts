@@ -11,6 +11,17 @@ const patchSchema = z.looseObject({
     .default([]),
 });
 
+/** `GET /restapis/{id}`: its name, which its metrics carry (F60). */
+export function getRestApi(apiId: string, { restStages, startedAt }: StageControls): unknown {
+  const stage = restStages.find(({ model }) => model.apiId === apiId);
+  if (!stage) throw new AwsError('NotFoundException', 'Invalid API identifier specified', 404);
+  return {
+    id: apiId,
+    name: stage.model.apiName,
+    createdDate: Math.floor(startedAt.getTime() / 1000),
+  };
+}
+
 /** `GET /restapis/{id}/stages/{name}` */
 export function getStage(apiId: string, stageName: string, controls: StageControls): unknown {
   return describe(findStage(apiId, stageName, controls), controls);

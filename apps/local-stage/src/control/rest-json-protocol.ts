@@ -1,4 +1,4 @@
-import { getStage, updateStage } from './answer-api-gateway.ts';
+import { getRestApi, getStage, updateStage } from './answer-api-gateway.ts';
 import { deleteRouteSettings, getHttpApi, getHttpStage, updateHttpStage } from './answer-api-gateway-v2.ts';
 import {
   deleteFunctionConcurrency,
@@ -21,6 +21,7 @@ interface Operation {
   answer(names: readonly [string, string, string], input: unknown, controls: StageControls): unknown;
 }
 
+const REST_API = /^\/restapis\/([^/]+)$/;
 const STAGE = /^\/restapis\/([^/]+)\/stages\/([^/]+)$/;
 const HTTP_API = /^\/v2\/apis\/([^/]+)$/;
 const HTTP_STAGE = /^\/v2\/apis\/([^/]+)\/stages\/([^/]+)$/;
@@ -37,6 +38,12 @@ export const REST_OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: ACCOUNT_SETTINGS,
     answer: (_names, _input, controls) => getAccountSettings(controls),
+  },
+  {
+    name: 'GetRestApi',
+    method: 'GET',
+    path: REST_API,
+    answer: ([id], _, controls) => getRestApi(id, controls),
   },
   {
     name: 'GetStage',

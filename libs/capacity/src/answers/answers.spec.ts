@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { overlap, touches } from '../__fixtures__/plain-measurement.ts';
 import { overlapMs, stallWindows, touchesWindow } from './answers.ts';
 
 describe('stallWindows', () => {
@@ -37,5 +39,18 @@ describe('overlapMs and touchesWindow', () => {
   ])('%s', (_reason, from, to, overlap, touches) => {
     expect(overlapMs(windows, from, to)).toBe(overlap);
     expect(touchesWindow(windows, from, to)).toBe(touches);
+  });
+
+  it('find what looking at every window finds', () => {
+    const spans = fc
+      .tuple(fc.nat(2000), fc.nat(300))
+      .map(([startMs, lengthMs]) => ({ startMs, endMs: startMs + lengthMs }));
+    fc.assert(
+      fc.property(fc.array(spans, { maxLength: 20 }), spans, (stalls, { startMs, endMs }) => {
+        const found = stallWindows(stalls, 500);
+        expect(overlapMs(found, startMs, endMs)).toBe(overlap(found, startMs, endMs));
+        expect(touchesWindow(found, startMs, endMs)).toBe(touches(found, startMs, endMs));
+      }),
+    );
   });
 });

@@ -69,14 +69,30 @@ export function stallWindows(stalls: readonly Stall[], latencyMs: number): reado
 /** How much of [fromMs, toMs] lies in the windows (as `stallWindows` gives them), ms. */
 export function overlapMs(windows: readonly Stall[], fromMs: number, toMs: number): number {
   let total = 0;
-  for (const window of windows) {
-    if (window.startMs >= toMs) break;
-    total += Math.max(0, Math.min(toMs, window.endMs) - Math.max(fromMs, window.startMs));
+  for (let index = firstEndingAfter(windows, fromMs); index < windows.length; index += 1) {
+    const { startMs, endMs } = windows[index] as Stall;
+    if (startMs >= toMs) break;
+    total += Math.max(0, Math.min(toMs, endMs) - Math.max(fromMs, startMs));
   }
   return total;
 }
 
-/** Whether [fromMs, toMs] touches a window; a span without length touches the window it lies in. */
+/**
+ * Whether [fromMs, toMs] touches a window (as `stallWindows` gives them); a span without length touches the window it
+ * lies in.
+ */
 export function touchesWindow(windows: readonly Stall[], fromMs: number, toMs: number): boolean {
-  return windows.some((window) => window.startMs <= toMs && window.endMs > fromMs);
+  const window = windows[firstEndingAfter(windows, fromMs)];
+  return window !== undefined && window.startMs <= toMs;
+}
+
+/** Index of the first window that is not over at an instant: in order and apart, their ends ascend as well. */
+function firstEndingAfter(windows: readonly Stall[], atMs: number): number {
+  let [low, high] = [0, windows.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((windows[middle] as Stall).endMs > atMs) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -36,7 +36,8 @@ describe('refuseRun', () => {
     ],
     ['of other memory', { fingerprint: { ...good.fingerprint, memorySize: 512 } }, /the memory size changed/],
     ['by a clock that jumped', { finishedAt: '2025-12-31T00:00:00.000Z' }, /a clock jumped/],
-    ['throttled', { steps: [throttledStep()], estimate: unsure }, /1 discovery steps were throttled/],
+    ['throttled', { steps: [throttledStep()] }, /1 discovery steps were throttled/],
+    ['bound by a usage plan', { binding: { ...good.binding!, by: 'usage-plan' } }, /measured a throttle/],
     ['bound by a throttle', { binding: { ...good.binding!, by: 'stage-throttle' } }, /measured a throttle/],
     [
       'bound by the generator',
@@ -72,7 +73,7 @@ describe('refuseRun', () => {
     (_what, changes, reason) => {
       const refusals = refuseRun(runRecord(changes), context);
       expect(refusals).toContainEqual(expect.stringMatching(reason));
-      expect(refusals.length).toBeLessThanOrEqual(_what === 'throttled' ? 2 : 1);
+      expect(refusals).toHaveLength(1);
     },
   );
 
@@ -80,6 +81,20 @@ describe('refuseRun', () => {
     expect(refuseRun(good, { ...context, nowMs: finishedMs + 30 * DAY_MS })).toEqual([]);
     expect(refuseRun(good, { ...context, nowMs: finishedMs + 31 * DAY_MS })).toEqual([
       expect.stringMatching(/31 days old, at most 30/),
+    ]);
+  });
+
+  it('wants steps one after the other: a clock set back by more than 2 s between them is seen', () => {
+    // Each step holds 1 s.
+    const startingAt = (at: string) => [
+      judgedStep(1000, 'pass', { startedAt: '2026-01-01T12:00:10.000Z' }),
+      judgedStep(1080, 'fail', { startedAt: at, name: 'discovery-02' }),
+    ];
+    expect(refuseRun(runRecord({ steps: startingAt('2026-01-01T12:00:09.000Z') }), context)).toEqual([]);
+    expect(refuseRun(runRecord({ steps: startingAt('2026-01-01T12:00:08.900Z') }), context)).toEqual([
+      expect.stringMatching(
+        /^step discovery-02 started .* before the step before it can have ended: a clock jumped/,
+      ),
     ]);
   });
 

@@ -1,10 +1,17 @@
 import type { Fingerprint } from '@spillway/throttle';
 import type { RunRecord } from '../run-record.ts';
+import type { StepRecord } from '../step-record.ts';
 
 /** Days after which a run no longer speaks for what is deployed. */
 const MAXIMUM_AGE_DAYS = 30;
 
 const DAY_MS = 86_400_000;
+
+/** Constraints that answer for the stage: what lies behind them was not measured. */
+const THROTTLES = ['stage-throttle', 'usage-plan'] as const;
+
+/** How far clocks may be corrected during a run without a word, ms. */
+const CLOCK_TOLERANCE_MS = 2000;
 
 /** For what a run is asked to speak. */
 export interface RefusalContext {
@@ -45,10 +52,32 @@ function refuseOrigin(run: RunRecord, context: RefusalContext): string[] {
       `run ${run.runId} started ${run.startedAt} and finished ${run.finishedAt}: a clock jumped, so its rates are not known`,
     );
   }
+  refusals.push(...refuseStepClock(run));
   if (ageDays > maximumDays) {
     refusals.push(`run ${run.runId} is ${Math.floor(ageDays)} days old, at most ${maximumDays} count`);
   }
   return refusals;
+}
+
+/** Steps are taken one after the other: one that starts before the one before it can have ended tells of a clock set. */
+function refuseStepClock({ steps }: RunRecord): string[] {
+  let endedMs = Number.NEGATIVE_INFINITY;
+  for (const { record } of steps) {
+    const startedMs = Date.parse(record.startedAt);
+    if (startedMs < endedMs - CLOCK_TOLERANCE_MS) {
+      return [
+        `step ${record.name} started ${record.startedAt}, ${Math.round((endedMs - startedMs) / 1000)} s before the step before it can have ended: a clock jumped`,
+      ];
+    }
+    endedMs = startedMs + lastArrivalMs(record);
+  }
+  return [];
+}
+
+/** When a step sends its last request, ms from its start. */
+function lastArrivalMs({ arrivals, warmUpMs, holdMs, sent, intended }: StepRecord): number {
+  if (sent < intended) return 0;
+  return arrivals.kind === 'burst' ? arrivals.withinMs : warmUpMs + holdMs;
 }
 
 function refuseDiscovery(run: RunRecord): string[] {
@@ -56,7 +85,7 @@ function refuseDiscovery(run: RunRecord): string[] {
   const { estimate, binding, calibration } = run;
   const discovery = run.steps.filter(({ record }) => record.purpose === 'discovery');
   const throttled = discovery.filter(({ measurement }) => measurement.outcomes.throttled > 0);
-  if (binding?.by === 'stage-throttle' || (throttled.length > 0 && !estimate?.conclusive)) {
+  if (throttled.length > 0 || THROTTLES.some((by) => binding?.by === by)) {
     refusals.push(
       `${throttled.length} discovery steps were throttled: this measured a throttle, not the stage`,
     );

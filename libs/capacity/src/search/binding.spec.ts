@@ -27,8 +27,8 @@ function failing(changes: Partial<JudgedStep['record']> = {}, ratePerSecond = 90
   return judgedStep(ratePerSecond, 'fail', { stage: stageMetrics(), ...changes });
 }
 
-function throttledStep(): JudgedStep {
-  const step = judgedStep(900, 'throttled');
+function throttledStep(ratePerSecond = 900): JudgedStep {
+  const step = judgedStep(ratePerSecond, 'throttled', { holdMs: 100 });
   const outcomes = { ...step.measurement.outcomes, throttled: 40 };
   return { ...step, measurement: { ...step.measurement, outcomes } };
 }
@@ -56,6 +56,12 @@ describe('diagnoseBinding', () => {
     ['invocations that wait for the machine', failing({ stage: stageMetrics({ hostQueued: 12 }) }), 'host'],
     ['busy cores', failing({ host: { busyRatio: 0.93, stalls: [] } }), 'host'],
     ['a duration that grew', failing({ stage: stageMetrics({ durationMeanMs: 31 }) }), 'function-cpu'],
+    [
+      'write throttles of a table that has units left',
+      failing({ stage: stageMetrics({ writeThrottleEvents: 5, consumedWriteUnits: 1000 }) }),
+      'hot-key',
+    ],
+    ['429 at the account quota', throttledStep(10_000), 'quota'],
     ['no evidence', failing(), 'unknown'],
   ])('sees %s', (_evidence, step, by) => {
     const binding = diagnoseBinding([calm, step], context);
@@ -70,6 +76,35 @@ describe('diagnoseBinding', () => {
       stage: stageMetrics({ lambdaThrottles: 9, concurrentExecutionsMax: 100 }),
     });
     expect(diagnoseBinding([calm, both], context).by).toBe('reserved-concurrency');
+  });
+
+  it('takes 429 for a usage plan where a key went along, and for the quota at the quota', () => {
+    const withKey = { ...context, hasApiKey: true };
+    expect(diagnoseBinding([calm, throttledStep()], withKey).by).toBe('usage-plan');
+    expect(diagnoseBinding([calm, throttledStep(9999)], withKey).by).toBe('usage-plan');
+    expect(diagnoseBinding([calm, throttledStep(10_000)], withKey).by).toBe('quota');
+  });
+
+  it('tells a full table from a hot key by nine tenths of its units', () => {
+    const taking = (consumedWriteUnits: number) =>
+      failing({ holdMs: 1000, stage: stageMetrics({ writeThrottleEvents: 5, consumedWriteUnits }) });
+    expect(diagnoseBinding([calm, taking(3599)], context).by).toBe('hot-key');
+    expect(diagnoseBinding([calm, taking(3600)], context).by).toBe('dynamodb-throttling');
+  });
+
+  it('names the scaling rate where more than 1,000 new environments were wanted (F33)', () => {
+    const large = { ...context, quotas: { ...context.quotas, accountConcurrency: 3000 } };
+    const wanting = (durationMeanMs: number) =>
+      failing({
+        stage: stageMetrics({ lambdaThrottles: 9, concurrentExecutionsMax: 900, durationMeanMs }),
+      });
+    // 900/s × 1.2 s = 1,080 environments; × 1.1 s = 990.
+    const binding = diagnoseBinding([calm, wanting(1200)], large);
+    expect(binding).toMatchObject({
+      by: 'scaling-rate',
+      because: expect.stringContaining('1080 are wanted'),
+    });
+    expect(diagnoseBinding([calm, wanting(1100)], large).by).toBe('reserved-concurrency');
   });
 
   it('takes no evidence from a failure below a pass', () => {

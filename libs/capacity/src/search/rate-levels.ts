@@ -10,6 +10,8 @@ export interface RateLevel {
   /** Failing steps. */
   readonly against: number;
   readonly inconclusive: number;
+  /** Its newest measurement. */
+  readonly last: JudgedStep;
   /**
    * - `passes`, `fails`: settled; a failing step counts once something confirms it
    * - `unsettled`: worth another measurement
@@ -33,11 +35,13 @@ export function rateOf(step: JudgedStep): number | null {
  * @param passesWanted passes that settle a rate for good; it is tried at most once more than that
  */
 export function rateLevels(history: readonly JudgedStep[], passesWanted: number): readonly RateLevel[] {
-  const stepsByRate = new Map<number, JudgedStep[]>();
+  const stepsByRate = new Map<number, [JudgedStep, ...JudgedStep[]]>();
   for (const step of history) {
     const ratePerSecond = rateOf(step);
     if (ratePerSecond === null) continue;
-    stepsByRate.set(ratePerSecond, [...(stepsByRate.get(ratePerSecond) ?? []), step]);
+    const known = stepsByRate.get(ratePerSecond);
+    if (known) known.push(step);
+    else stepsByRate.set(ratePerSecond, [step]);
   }
   const tallies = [...stepsByRate]
     .sort(([a], [b]) => a - b)
@@ -52,7 +56,7 @@ export function rateLevels(history: readonly JudgedStep[], passesWanted: number)
   });
 }
 
-function tallyOf(ratePerSecond: number, steps: readonly JudgedStep[]): Tally {
+function tallyOf(ratePerSecond: number, steps: readonly [JudgedStep, ...JudgedStep[]]): Tally {
   const passing = steps.filter(({ judgement }) => judgement.verdict === 'pass');
   const failing = steps.filter(({ judgement }) => judgement.verdict === 'fail');
   return {
@@ -62,6 +66,7 @@ function tallyOf(ratePerSecond: number, steps: readonly JudgedStep[]): Tally {
     longestPassMs: Math.max(0, ...passing.map(({ record }) => record.holdMs)),
     against: failing.length,
     inconclusive: steps.length - passing.length - failing.length,
+    last: steps.at(-1) ?? steps[0],
   };
 }
 

@@ -1,35 +1,14 @@
-import { CONFIDENCE, samplesForNoneBad } from '../statistics/bounds.ts';
+import { holdAgain, holdFor, isHopeless } from './hold.ts';
 import { rateLevels, type RateLevel } from './rate-levels.ts';
-import type { Estimate, JudgedStep, Targets } from '../run-record.ts';
+import type { Estimate, JudgedStep } from '../run-record.ts';
 import { estimateOf } from './search-estimate.ts';
+import type { SearchSettings } from './search-settings.ts';
 
 /** Factor between the steps of the staircase (method, section 2). */
 const GROWTH = 1.5;
 
 /** Rates above the last pass that the staircase tries while none of them proves anything. */
 const STEPS_WITHOUT_PROOF = 4;
-
-/** How the search looks; times in ms, rates in requests/s. */
-export interface SearchSettings {
-  /** First rate of the staircase; it goes down from there if that fails. */
-  readonly startPerSecond: number;
-  /** Highest rate worth trying: the quota, or half of what the generator was calibrated for. */
-  readonly maxPerSecond: number;
-  /** Span of a bisection step; a staircase step holds half, the confirmation of the lower end twice as long. */
-  readonly holdMs: number;
-  readonly warmUpMs: number;
-  /** The bracket is narrow enough when upper ≤ lower × (1 + this). */
-  readonly bracketRatio: number;
-  /** Measurements of the lower end; it gets two even where this is 1. */
-  readonly repeats: number;
-  /** Warm-ups and holds of all discovery steps together. */
-  readonly discoveryBudgetMs: number;
-  readonly targets: Targets;
-  /** A wider bracket is reported but not conclusive. @default 0.3, or bracketRatio where that is more */
-  readonly maximumBracketRatio?: number;
-  /** @default 60 */
-  readonly maximumSteps?: number;
-}
 
 /** What to measure next, or what is known when nothing is left to measure. */
 export type NextStep =
@@ -53,12 +32,15 @@ export function nextStep(history: readonly JudgedStep[], settings: SearchSetting
   const passesWanted = Math.max(2, settings.repeats);
   const levels = rateLevels(history, passesWanted);
   const spentMs = history.reduce((sum, { record }) => sum + record.warmUpMs + record.holdMs, 0);
-  const lower = lowerEnd(levels);
+  const leftMs = settings.discoveryBudgetMs - spentMs;
+  const lower = lowerEnd(levels, passesWanted);
   const confirmation = confirmationOf(lower, passesWanted, settings);
   const fits = (...steps: (Wanted | null)[]): boolean =>
     spentMs + steps.reduce((sum, step) => sum + (step ? settings.warmUpMs + step.holdMs : 0), 0) <=
     settings.discoveryBudgetMs;
-  const wanted = isThrottled(history) ? null : (widen(levels, settings) ?? narrow(levels, settings));
+  const wanted = isThrottled(history)
+    ? null
+    : (widen(levels, settings, leftMs) ?? narrow(levels, settings, leftMs));
   const next = wanted && fits(wanted, confirmation) ? wanted : confirmation;
   if (!next || !fits(next) || history.length >= (settings.maximumSteps ?? 60)) {
     return { kind: 'done', estimate: estimateOf(levels, lower, upperEnd(levels, lower), history, settings) };
@@ -66,11 +48,16 @@ export function nextStep(history: readonly JudgedStep[], settings: SearchSetting
   return { kind: 'measure', warmUpMs: settings.warmUpMs, ...next };
 }
 
-/** Highest rate that passes with no failing rate below it. */
-function lowerEnd(levels: readonly RateLevel[]): RateLevel | null {
+/** Highest rate that passes with no failing rate below it, and that has passed often enough or still may. */
+function lowerEnd(levels: readonly RateLevel[], passesWanted: number): RateLevel | null {
   const firstFailing = levels.findIndex(({ status }) => status === 'fails');
   const below = firstFailing === -1 ? levels : levels.slice(0, firstFailing);
-  return below.findLast(({ status }) => status === 'passes') ?? null;
+  const passing = below.filter(({ status }) => status === 'passes');
+  return (
+    passing.findLast(({ passes, tries }) => passes >= passesWanted || tries <= passesWanted) ??
+    passing.at(-1) ??
+    null
+  );
 }
 
 /** The lower end once more and for longer; null where that was done, or may not be done again. */
@@ -97,7 +84,7 @@ function upperEnd(levels: readonly RateLevel[], lower: RateLevel | null): RateLe
 }
 
 /** Staircase: up until two steps in a row don't pass; down while not even the first does. */
-function widen(levels: readonly RateLevel[], settings: SearchSettings): Wanted | null {
+function widen(levels: readonly RateLevel[], settings: SearchSettings, leftMs: number): Wanted | null {
   const lowest = levels[0];
   const highest = levels.at(-1);
   if (!lowest || !highest) return stair(settings.startPerSecond, settings);
@@ -107,8 +94,8 @@ function widen(levels: readonly RateLevel[], settings: SearchSettings): Wanted |
       against > 0 &&
       levels.slice(index + 1).some((above) => above.status === 'passes'),
   );
-  if (doubted && !(doubted.tries > Math.max(2, settings.repeats))) return again(doubted, settings);
-  const lower = lowerEnd(levels);
+  if (doubted && !(doubted.tries > Math.max(2, settings.repeats))) return again(doubted, settings, leftMs);
+  const lower = lowerEnd(levels, Math.max(2, settings.repeats));
   const above = levels.filter(({ ratePerSecond }) => ratePerSecond > (lower?.ratePerSecond ?? 0));
   const isEnough =
     above.length >= STEPS_WITHOUT_PROOF || (above.length >= 2 && above.some(({ against }) => against > 0));
@@ -116,7 +103,7 @@ function widen(levels: readonly RateLevel[], settings: SearchSettings): Wanted |
     return stair(Math.min(settings.maxPerSecond, highest.ratePerSecond * GROWTH), settings);
   }
   if (lower) return null;
-  if (lowest.status === 'unsettled') return again(lowest, settings);
+  if (lowest.status === 'unsettled') return again(lowest, settings, leftMs);
   return lowest.ratePerSecond > 2 ? stair(lowest.ratePerSecond / GROWTH ** 2, settings) : null;
 }
 
@@ -125,23 +112,25 @@ function widen(levels: readonly RateLevel[], settings: SearchSettings): Wanted |
  * unsettled in it, the upper end included. Rates that proved nothing yet wait, because their neighbours,
  * farther from the boundary, are cheaper to judge.
  */
-function narrow(levels: readonly RateLevel[], settings: SearchSettings): Wanted | null {
-  const lower = lowerEnd(levels);
+function narrow(levels: readonly RateLevel[], settings: SearchSettings, leftMs: number): Wanted | null {
+  const lower = lowerEnd(levels, Math.max(2, settings.repeats));
   if (!lower) return null;
   const upper = upperEnd(levels, lower);
   if (!upper) {
     const unsettled = levels.find(
       ({ ratePerSecond, status }) => ratePerSecond > lower.ratePerSecond && status === 'unsettled',
     );
-    return unsettled ? again(unsettled, settings) : null;
+    return unsettled ? again(unsettled, settings, leftMs) : null;
   }
   const inside = levels.filter(
     ({ ratePerSecond }) => ratePerSecond > lower.ratePerSecond && ratePerSecond < upper.ratePerSecond,
   );
   const middle = middleOfWidestGap([lower, ...inside, upper], 1 + settings.bracketRatio);
   if (middle !== null) return { ratePerSecond: middle, holdMs: holdFor(middle, 1, settings) };
-  const unsettled = [upper, ...inside].find(({ status }) => status === 'unsettled');
-  if (unsettled) return again(unsettled, settings);
+  const unsettled = [upper, ...inside].find(
+    (level) => level.status === 'unsettled' && !isHopeless(level, settings, leftMs),
+  );
+  if (unsettled) return again(unsettled, settings, leftMs);
   if (inside.length === 0) return null;
   const finer = middleOfWidestGap([lower, ...inside, upper], Math.sqrt(1 + settings.bracketRatio));
   return finer === null ? null : { ratePerSecond: finer, holdMs: holdFor(finer, 1, settings) };
@@ -157,21 +146,13 @@ function middleOfWidestGap(levels: readonly RateLevel[], ratio: number): number 
   return rates.includes(middle) ? null : middle;
 }
 
-/** The same rate again: twice as long for each time it proved nothing, up to four times. */
-function again(level: RateLevel, settings: SearchSettings): Wanted {
-  const longer = Math.min(4, 2 ** level.inconclusive);
-  return { ratePerSecond: level.ratePerSecond, holdMs: holdFor(level.ratePerSecond, longer, settings) };
+function again(level: RateLevel, settings: SearchSettings, leftMs: number): Wanted {
+  return { ratePerSecond: level.ratePerSecond, holdMs: holdAgain(level, settings, leftMs) };
 }
 
 function stair(ratePerSecond: number, settings: SearchSettings): Wanted {
   const rounded = roundRate(ratePerSecond);
   return { ratePerSecond: rounded, holdMs: holdFor(rounded, 0.5, settings) };
-}
-
-/** max(hold, n_min / rate): a step too short for its bound can't pass even with nothing bad in it. */
-function holdFor(ratePerSecond: number, times: number, settings: SearchSettings): number {
-  const samples = samplesForNoneBad(settings.targets.errorRatio, CONFIDENCE);
-  return Math.ceil(Math.max(times * settings.holdMs, (1.05 * 1000 * samples) / ratePerSecond));
 }
 
 /** Whole requests/s, finer below 10/s: two measurements of a rate must be of the same rate. */

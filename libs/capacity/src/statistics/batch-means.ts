@@ -28,21 +28,36 @@ export function effectiveSamples(
   batchMs: number,
 ): number {
   const batches = new Map<number, { samples: number; bad: number }>();
-  let bad = 0;
+  let batch = { samples: 0, bad: 0 };
+  let batchKey = Number.NaN;
   for (let index = 0; index < isBad.length; index += 1) {
     const key = floor(((instantsMs[index] ?? 0) - fromMs) / batchMs);
-    const batch = batches.get(key) ?? { samples: 0, bad: 0 };
+    // Neighbours share their batch: it is looked up where it changes.
+    if (key !== batchKey) {
+      batch = batches.get(key) ?? { samples: 0, bad: 0 };
+      batches.set(key, batch);
+      batchKey = key;
+    }
     batch.samples += 1;
     batch.bad += isBad[index] ?? 0;
-    bad += isBad[index] ?? 0;
-    batches.set(key, batch);
   }
-  const samples = isBad.length;
-  if (bad === 0 || bad === samples || batches.size < 2) return samples;
+  return effectiveSamplesOf([...batches.values()]);
+}
+
+/** Answers that share their fate, and how many of them are bad. */
+export interface Batch {
+  readonly samples: number;
+  readonly bad: number;
+}
+
+/** As `effectiveSamples`, from answers that were counted batch by batch already. */
+export function effectiveSamplesOf(batches: readonly Batch[]): number {
+  const samples = batches.reduce((sum, batch) => sum + batch.samples, 0);
+  const bad = batches.reduce((sum, batch) => sum + batch.bad, 0);
+  if (bad === 0 || bad === samples || batches.length < 2) return samples;
   const ratio = bad / samples;
-  let squares = 0;
-  for (const batch of batches.values()) squares += (batch.bad - ratio * batch.samples) ** 2;
-  const clustered = ((batches.size / (batches.size - 1)) * squares) / samples ** 2;
+  const squares = batches.reduce((sum, batch) => sum + (batch.bad - ratio * batch.samples) ** 2, 0);
+  const clustered = ((batches.length / (batches.length - 1)) * squares) / samples ** 2;
   const independent = (ratio * (1 - ratio)) / samples;
   return samples / Math.max(1, clustered / independent);
 }

@@ -12,7 +12,7 @@ const COLLAPSE_RATIO = 0.9;
  * A pass needs the drift of the requests in flight proven below this share of the arrivals; what may drift below it
  * is taken off the estimate's lower end.
  */
-const DRIFT_UPPER_RATIO = 0.05;
+export const DRIFT_UPPER_RATIO = 0.05;
 
 /** More answers or time set aside than this and the rest is not the step any more. */
 const SET_ASIDE_RATIO = 0.25;

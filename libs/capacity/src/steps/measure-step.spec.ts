@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { outcomes, type Answers, type Outcome } from '../answers/answers.ts';
-import { simulateStep, stepRecord, targets } from '../__fixtures__/simulated-stage.ts';
+import { plainMeasurement } from '../__fixtures__/plain-measurement.ts';
+import { simulateAnswers, simulateStep, stepRecord, targets } from '../__fixtures__/simulated-stage.ts';
 import { measureStep } from './measure-step.ts';
 
 interface Row {
@@ -111,5 +113,58 @@ describe('measureStep', () => {
     expect(above.inFlightGrows).toBe(true);
     expect(above.inFlightSlopePerSecond).toBeGreaterThan(35);
     expect(above.inFlightSlopePerSecond).toBeLessThan(65);
+  });
+
+  // Whole ms as well, so that instants, ends of windows and T meet often.
+  const ms = (most: number) =>
+    fc.oneof(fc.nat(most), fc.double({ min: 0, max: most, noNaN: true, noDefaultInfinity: true }));
+  const rows = fc.array(
+    fc.record({
+      atMs: ms(6000),
+      latencyMs: ms(1500),
+      latenessMs: ms(600),
+      outcome: fc.constantFrom(...outcomes, 'acknowledged' as const, 'acknowledged' as const),
+    }),
+    { maxLength: 300 },
+  );
+  const stalls = fc.array(
+    fc.record({ startMs: ms(6000), lengthMs: ms(400) }).map(({ startMs, lengthMs }) => ({
+      startMs,
+      endMs: startMs + lengthMs,
+    })),
+    { maxLength: 12 },
+  );
+
+  it('is to the last bit what rows, filters and sorted values come to', () => {
+    const steps = fc.record({
+      rows,
+      stalls,
+      inOrder: fc.boolean(),
+      limits: fc.constantFrom('lifted' as const, 'applied' as const),
+      isBurst: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(steps, ({ rows: some, stalls: stood, inOrder, limits, isBurst }) => {
+        const answers = answersOf(inOrder ? some.toSorted((a, b) => a.atMs - b.atMs) : some);
+        const arrivals = isBurst
+          ? { kind: 'burst' as const, requests: 1, withinMs: 50 }
+          : { kind: 'constant' as const, ratePerSecond: 100 };
+        const record = stepRecord({ arrivals, limits, host: { busyRatio: 0.5, stalls: stood } });
+        expect(measureStep(record, answers, targets)).toEqual(plainMeasurement(record, answers, targets));
+      }),
+    );
+  });
+
+  it.each([
+    ['in calm', 1, 0],
+    ['over its capacity', 1.2, 0],
+    ['through forty stalls', 0.9, 40],
+  ])('is the same of 20,000 answers of a stage %s', (_, load, count) => {
+    const stage = { servers: 4, capacityPerSecond: 4000, service: 'exponential' } as const;
+    const arrivals = { kind: 'poisson' as const, ratePerSecond: 4000 * load, seed: 1 };
+    const stood = Array.from({ length: count }, (_none, i) => ({ startMs: 130 * i, endMs: 130 * i + 51 }));
+    const record = stepRecord({ arrivals, host: { busyRatio: 0.5, stalls: stood } });
+    const answers = simulateAnswers(stage, record, 7, stood);
+    expect(measureStep(record, answers, targets)).toEqual(plainMeasurement(record, answers, targets));
   });
 });

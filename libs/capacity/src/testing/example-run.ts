@@ -2,6 +2,7 @@ import type { Measurements } from '@spillway/throttle';
 import { recommend } from '../limits/recommendation.ts';
 import type { ReplayCheck, RunRecord } from '../run-record.ts';
 import { exampleStep } from './example-step.ts';
+import { exampleSweeps, exampleTimeline, exampleUsl } from './example-sweeps.ts';
 
 /** The figures of the example: a local stage that holds 1,140 requests/s and fails at 1,254. */
 export const exampleMeasurements: Measurements = {
@@ -97,11 +98,22 @@ export function exampleRun(changes: Partial<RunRecord> = {}): RunRecord {
       neverSent: 0,
       refusedStored: 0,
     },
+    usl: exampleUsl,
+    timeline: exampleTimeline,
+    sweeps: exampleSweeps,
     ...changes,
   };
 }
 
+/** Steps one after the other, 8 s apart. */
 function exampleSteps(): RunRecord['steps'] {
+  return examplePlan().map((step, index) => {
+    const startedAt = new Date(Date.UTC(2026, 4, 12, 9, 14, 38) + index * 8000).toISOString();
+    return { ...step, record: { ...step.record, startedAt } };
+  });
+}
+
+function examplePlan(): RunRecord['steps'] {
   return [
     exampleStep('calibration', { kind: 'constant', ratePerSecond: 4000 }, { p50Ms: 0.4, limits: 'lifted' }),
     exampleStep('discover-01', rate(150), { p50Ms: 2.4 }),

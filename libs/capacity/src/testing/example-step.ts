@@ -1,4 +1,4 @@
-import type { Answers } from '../answers/answers.ts';
+import { outcomes, type Answers } from '../answers/answers.ts';
 import type { Judgement, RunRecord } from '../run-record.ts';
 import type { ArrivalPattern } from '../step-record.ts';
 
@@ -102,13 +102,15 @@ export function exampleAnswers({ record, measurement }: JudgedStep): Answers {
   const column = (value: (index: number) => number) =>
     Float64Array.from({ length: count }, (_, i) => value(i));
   const share = (index: number) => ((index * 7919) % count) / count;
+  const throttledRatio = measurement.outcomes.throttled / Math.max(1, measurement.judged);
+  const isThrottled = Uint8Array.from({ length: count }, (_, i) => (share(i) < throttledRatio ? 1 : 0));
   return {
     count,
     intendedMs: column((index) => (index / count) * (record.warmUpMs + record.holdMs)),
     latenessMs: column(() => 0.4),
     latencyMs: column((index) => p50Ms * 0.6 - p50Ms * 0.58 * Math.log(1 - share(index) + 1e-5)),
-    outcome: new Uint8Array(count),
-    status: new Uint16Array(count).fill(200),
+    outcome: isThrottled.map((is) => (is === 1 ? outcomes.indexOf('throttled') : 0)),
+    status: Uint16Array.from(isThrottled, (is) => (is === 1 ? 429 : 200)),
   };
 }
 

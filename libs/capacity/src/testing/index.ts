@@ -1,5 +1,6 @@
 export { exampleMeasurements, exampleRecommendation, exampleRun } from './example-run.ts';
 export { exampleAnswers, exampleStep } from './example-step.ts';
+export { exampleSweeps, exampleTimeline, exampleUsl } from './example-sweeps.ts';
 export type { StepTraits } from './example-step.ts';
 export { combinedPValue, exponentialCdf, gapsOf, kolmogorovSmirnov } from './goodness-of-fit.ts';
 export type { Fit } from './goodness-of-fit.ts';

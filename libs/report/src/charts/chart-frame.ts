@@ -1,10 +1,12 @@
-import { LineChart, ScatterChart } from 'echarts/charts';
+import { BarChart, LineChart, ScatterChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent } from 'echarts/components';
 import { init, use, type EChartsCoreOption } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { html, Html } from '../html.ts';
+import { drawHits, type ChartHit } from './chart-hits.ts';
 
 use([
+  BarChart,
   LineChart,
   ScatterChart,
   GridComponent,
@@ -23,16 +25,28 @@ export const ink = {
   first: 'var(--series-1)',
   second: 'var(--series-2)',
   third: 'var(--series-3)',
+  fourth: 'var(--series-4)',
   limit: 'var(--limit)',
   band: 'var(--band)',
+  phase: 'var(--phase)',
   paper: 'var(--card)',
 } as const;
 
-/** Text in a drawing keeps its size on a phone because the phone gets a drawing of its own. */
-const SIZES = [
-  { kind: 'wide', width: 620, height: 380 },
-  { kind: 'narrow', width: 350, height: 330 },
-] as const;
+/**
+ * Text in a drawing keeps its size on a phone because the phone gets a drawing of its own. A chart of the whole
+ * width has one more, for windows in between.
+ */
+const SIZES = {
+  half: [
+    { kind: 'wide', width: 620, height: 380 },
+    { kind: 'narrow', width: 350, height: 330 },
+  ],
+  full: [
+    { kind: 'broad', width: 1160, height: 330 },
+    { kind: 'wide', width: 620, height: 340 },
+    { kind: 'narrow', width: 350, height: 330 },
+  ],
+} as const;
 
 /** A chart in words: `id` is unique on the page, `title` and `description` are what a screen reader says. */
 export interface ChartWords {
@@ -41,28 +55,45 @@ export interface ChartWords {
   readonly description: string;
 }
 
-/** One option for each size of drawing; `narrow` is a phone's. */
-export type ChartOption = (narrow: boolean) => EChartsCoreOption;
+/** Which drawing is asked for; `narrow` is a phone's. */
+export interface Drawing {
+  readonly kind: 'broad' | 'wide' | 'narrow';
+  readonly width: number;
+  readonly narrow: boolean;
+}
 
-/** Draws a chart twice, for a desk and for a phone; the stylesheet shows one of them. */
-export function drawChart(words: ChartWords, option: ChartOption): Html {
-  const drawings = SIZES.map(({ kind, width, height }) => {
+/** One option for each size of drawing. */
+export type ChartOption = (
+  drawing: Drawing,
+) => EChartsCoreOption & { readonly grid: { readonly top: number } };
+
+/** Draws a chart for a desk and for a phone; the stylesheet shows one of the drawings. */
+export function drawChart(
+  words: ChartWords,
+  option: ChartOption,
+  hits: readonly ChartHit[],
+  share: keyof typeof SIZES = 'half',
+): Html {
+  const drawings = SIZES[share].map(({ kind, width, height }) => {
     const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
     try {
-      chart.setOption({ animation: false, ...option(kind === 'narrow') });
-      return html`<div class="chart ${kind}">${named(chart.renderToSVGString(), words, kind)}</div>`;
+      const drawn = option({ kind, width, narrow: kind === 'narrow' });
+      chart.setOption({ animation: false, ...drawn });
+      const hitShapes = drawHits(chart, hits, { width, top: drawn.grid.top });
+      const svg = named(chart.renderToSVGString(), hitShapes, words, kind);
+      return html`<div class="chart ${kind}" data-title="${words.title}">${svg}</div>`;
     } finally {
       chart.dispose();
     }
   });
-  return html`${drawings}`;
+  return html`<div class="chart-sizes ${share}">${drawings}</div>`;
 }
 
 /**
  * Gives a drawing its name, and ids by its own count: the renderer counts over all charts of the process, which
  * would differ from one rendering of a run to the next.
  */
-function named(svg: string, { id, title, description }: ChartWords, kind: string): Html {
+function named(svg: string, hits: Html, { id, title, description }: ChartWords, kind: string): Html {
   const prefix = `${id}-${kind}`;
   const names = new Map<string, string>();
   const nameOf = (found: string): string => {
@@ -77,15 +108,14 @@ function named(svg: string, { id, title, description }: ChartWords, kind: string
   const opening = `<svg role="img" aria-labelledby="${prefix}-title" aria-describedby="${prefix}-desc"`;
   return new Html(
     svg
+      .replace(/\n/g, '')
+      // The font is the page's, and so are the rules for a pointer.
+      .replaceAll('font-family:sans-serif;', '')
+      .replace(/<style.*?<\/style>/g, '')
+      .replace(/ (?:class|ecmeta_\w+)="[^"]*"/g, '')
       .replace(/\bzr\d+-[a-z-]*\d+/g, nameOf)
       .replace(/^<svg width="[^"]*" height="[^"]*"/, opening)
       .replace('>', `>${html`${label}`.markup}`)
-      .replace(/ ecmeta_\w+="[^"]*"/g, '')
-      .replace(/\n/g, ''),
+      .replace(/<\/svg>$/, `${hits.markup}</svg>`),
   );
-}
-
-/** A measured value that a chart can hold: 0, or between a thousandth and a thousand million. */
-export function isDrawable(value: number): boolean {
-  return value === 0 || (value >= 1e-3 && value <= 1e9);
 }

@@ -1,10 +1,13 @@
 import type { RunRecord } from '@spillway/capacity';
-import { isDrawable } from './chart-frame.ts';
+import { millisecondsText, rateText } from '../figures.ts';
+import { isDrawable } from './chart-parts.ts';
 
 /** One discovery step as a chart sees it. */
 export interface DiscoveryPoint {
   readonly step: string;
   readonly verdict: 'pass' | 'fail' | 'inconclusive';
+  /** Rate that was asked for, the same for all repeats; what arrived in the hold is `offeredPerSecond`. */
+  readonly plannedPerSecond: number;
   readonly offeredPerSecond: number;
   readonly goodputPerSecond: number;
   readonly p50Ms: number;
@@ -16,11 +19,13 @@ export function discoveryPoints({ steps }: RunRecord): DiscoveryPoint[] {
   return steps
     .filter(({ record }) => record.purpose === 'discovery')
     .flatMap(({ record, measurement, judgement }) => {
+      const { arrivals } = record;
       const { offeredPerSecond, goodputPerSecond, latencyMs } = measurement;
       if (latencyMs === null) return [];
       const point = {
         step: record.name,
         verdict: judgement.verdict,
+        plannedPerSecond: arrivals.kind === 'burst' ? offeredPerSecond : arrivals.ratePerSecond,
         offeredPerSecond,
         goodputPerSecond,
         p50Ms: latencyMs.p50,
@@ -44,9 +49,26 @@ export function middleOfRepeats(
   points: readonly DiscoveryPoint[],
   value: (point: DiscoveryPoint) => number,
 ): [number, number][] {
-  const byRate = Map.groupBy(points, ({ offeredPerSecond }) => offeredPerSecond);
-  return [...byRate].map(([rate, repeats]) => {
-    const values = repeats.map(value).sort((a, b) => a - b);
-    return [rate, values[Math.floor((values.length - 1) / 2)] ?? 0];
-  });
+  const byRate = Map.groupBy(points, ({ plannedPerSecond }) => plannedPerSecond);
+  return [...byRate.values()]
+    .map((repeats): [number, number] => [
+      middleOf(repeats.map(({ offeredPerSecond }) => offeredPerSecond)),
+      middleOf(repeats.map(value)),
+    ])
+    .sort(([a], [b]) => a - b);
+}
+
+function middleOf(values: number[]): number {
+  return values.sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
+}
+
+/** What a point says when it is pointed at. */
+export function pointLines(point: DiscoveryPoint): string[] {
+  return [
+    `${point.step}, ${point.verdict}`,
+    `offered: ${rateText(point.offeredPerSecond)}/s`,
+    `goodput: ${rateText(point.goodputPerSecond)}/s`,
+    `p50: ${millisecondsText(point.p50Ms)} ms`,
+    `p99: ${millisecondsText(point.p99Ms)} ms`,
+  ];
 }

@@ -2,9 +2,9 @@ import type { RunRecord } from '@spillway/capacity';
 import { bindingName } from '../binding-name.ts';
 import { rateText } from '../figures.ts';
 import type { Html } from '../html.ts';
-import { drawChart, ink, isDrawable } from './chart-frame.ts';
-import { grid, legend, markedLine, markedSpan, valueAxis } from './chart-parts.ts';
-import { discoveryPoints, middleOfRepeats, verdictMarks } from './discovery-points.ts';
+import { drawChart, ink, type ChartOption } from './chart-frame.ts';
+import { frame, isDrawable, markedLine, markedSpan, valueAxis } from './chart-parts.ts';
+import { discoveryPoints, middleOfRepeats, pointLines, verdictMarks } from './discovery-points.ts';
 
 /** Offered rate against goodput, with the bracket and the proposed rate limit; `null` without points. */
 export function goodputChart(run: RunRecord): Html | null {
@@ -21,12 +21,12 @@ export function goodputChart(run: RunRecord): Html | null {
     .map((verdict) => ({ mark: verdictMarks[verdict], of: points.filter((p) => p.verdict === verdict) }))
     .filter(({ of }) => of.length > 0);
 
-  return drawChart(words, (narrow) => ({
-    legend: legend(
+  const option: ChartOption = (drawing) => ({
+    ...frame(
+      drawing,
       ['all good', 'goodput'],
       verdicts.map(({ mark }) => mark.name),
     ),
-    grid: grid(narrow),
     xAxis: { ...valueAxis('offered, requests/s', 'x'), min: 0 },
     yAxis: { ...valueAxis('goodput, requests/s', 'y'), min: 0 },
     series: [
@@ -60,7 +60,14 @@ export function goodputChart(run: RunRecord): Html | null {
         data: of.map(({ offeredPerSecond, goodputPerSecond }) => [offeredPerSecond, goodputPerSecond]),
       })),
     ],
+  });
+  const hits = points.map((point) => ({
+    kind: 'point' as const,
+    x: point.offeredPerSecond,
+    y: point.goodputPerSecond,
+    lines: pointLines(point),
   }));
+  return drawChart(words, option, hits);
 }
 
 /** The bracket as a span (or its one end as a line), what bound it at its upper end, and the proposed limit. */

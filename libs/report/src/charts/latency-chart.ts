@@ -1,9 +1,15 @@
 import type { RunRecord } from '@spillway/capacity';
 import { millisecondsText, rateText } from '../figures.ts';
 import type { Html } from '../html.ts';
-import { drawChart, ink, isDrawable } from './chart-frame.ts';
-import { grid, latencyAxis, legend, markedLine, onLogAxis, valueAxis } from './chart-parts.ts';
-import { discoveryPoints, middleOfRepeats, verdictMarks, type DiscoveryPoint } from './discovery-points.ts';
+import { drawChart, ink, type ChartOption } from './chart-frame.ts';
+import { frame, isDrawable, latencyAxis, markedLine, onLogAxis, valueAxis } from './chart-parts.ts';
+import {
+  discoveryPoints,
+  middleOfRepeats,
+  pointLines,
+  verdictMarks,
+  type DiscoveryPoint,
+} from './discovery-points.ts';
 import { marks } from './goodput-chart.ts';
 
 /** Offered rate against p50 and p99 latency, with the SLO and the bracket; `null` without points. */
@@ -26,9 +32,8 @@ export function latencyChart(run: RunRecord): Html | null {
     ...(markLine?.data ?? []),
   ];
 
-  return drawChart(words, (narrow) => ({
-    legend: legend(['p99', 'p50']),
-    grid: grid(narrow),
+  const option: ChartOption = (drawing) => ({
+    ...frame(drawing, ['p99', 'p50']),
     xAxis: { ...valueAxis('offered, requests/s', 'x'), min: 0 },
     yAxis: latencyAxis(),
     series: [
@@ -49,7 +54,14 @@ export function latencyChart(run: RunRecord): Html | null {
         })),
       },
     ],
+  });
+  const hits = points.map((point) => ({
+    kind: 'point' as const,
+    x: point.offeredPerSecond,
+    y: onLogAxis(point.p99Ms),
+    lines: pointLines(point),
   }));
+  return drawChart(words, option, hits);
 }
 
 function percentile(

@@ -1,10 +1,10 @@
 import type { RunRecord } from '@spillway/capacity';
 import { countText } from '../figures.ts';
-import { html, type Html } from '../html.ts';
-import { badge, facts, section } from './section.ts';
+import { html } from '../html.ts';
+import { badge, facts, section, type Section } from './section.ts';
 
 /** Durability: every acknowledged entry against the table. */
-export function auditSection({ audit }: RunRecord): Html {
+export function auditSection({ audit }: RunRecord): Section {
   const heading = 'Durability audit';
   if (audit === null) return section('audit', heading, html`<p>The table was not audited.</p>`);
   const clean = audit.lost === 0 && audit.neverSent === 0;

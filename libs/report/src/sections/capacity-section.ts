@@ -3,13 +3,13 @@ import { goodputChart } from '../charts/goodput-chart.ts';
 import { latencyChart } from '../charts/latency-chart.ts';
 import { percentileChart } from '../charts/percentile-chart.ts';
 import { bindingName } from '../binding-name.ts';
-import { html, type Html } from '../html.ts';
+import { html } from '../html.ts';
 import { bracketText } from '../limit-rows.ts';
 import { howItWasJudged } from '../reservations.ts';
-import { facts, section } from './section.ts';
+import { facts, figure, section, type Section } from './section.ts';
 
 /** The sustained rate as a bracket, what bound it, and the charts that show both. */
-export function capacitySection(run: RunRecord, answersByStep: ReadonlyMap<string, Answers>): Html {
+export function capacitySection(run: RunRecord, answersByStep: ReadonlyMap<string, Answers>): Section {
   const { binding, estimate } = run;
   const charts = [
     [
@@ -22,17 +22,13 @@ export function capacitySection(run: RunRecord, answersByStep: ReadonlyMap<strin
       'marks on p99 show the verdict, as on the left or above',
       latencyChart(run),
     ],
-    [
-      'Latency by percentile',
-      'slowest rate, highest that passed, lowest that failed',
-      percentileChart(run, answersByStep),
-    ],
+    ['Latency by percentile', 'every discovery step; warm-ups left out', percentileChart(run, answersByStep)],
   ] as const;
   return section(
     'capacity',
     'What the stage holds',
     facts([
-      ['Sustained rate λ*', html`<b>${bracketText(run)}</b> ${estimate?.reasons.join(' ') ?? null}`],
+      ['Sustained rate λ*', html`<b>${bracketText(run)}</b> ${estimate?.reasons.join('; ') ?? null}`],
       [
         'Bound by',
         binding === null ? 'not established' : html`<b>${bindingName(binding)}</b>: ${binding.because}`,
@@ -40,15 +36,6 @@ export function capacitySection(run: RunRecord, answersByStep: ReadonlyMap<strin
       ['To raise it', binding?.next ?? 'not known'],
     ]),
     html`<p class="note">${howItWasJudged(run)}</p>`,
-    html`<div class="charts">
-      ${charts.map(
-        ([caption, note, chart]) =>
-          chart !== null &&
-          html`<figure>
-            <figcaption>${caption} <small>${note}</small></figcaption>
-            ${chart}
-          </figure>`,
-      )}
-    </div>`,
+    html`<div class="charts">${charts.map(([caption, note, chart]) => figure(caption, note, chart))}</div>`,
   );
 }

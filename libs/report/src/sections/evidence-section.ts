@@ -1,11 +1,11 @@
 import type { RunRecord } from '@spillway/capacity';
 import { countText, instantText, millisecondsText, percentText, rateText } from '../figures.ts';
-import { html, type Html } from '../html.ts';
+import { html } from '../html.ts';
 import { whatWasNotMeasured, whatWasSetAside } from '../reservations.ts';
-import { facts, section, sentences } from './section.ts';
+import { facts, section, sentences, type Section } from './section.ts';
 
 /** What was set aside, and what this run says nothing about. */
-export function reservationsSection(run: RunRecord): Html {
+export function reservationsSection(run: RunRecord): Section {
   return section(
     'reservations',
     'Set aside, and not measured',
@@ -23,7 +23,7 @@ export function reservationsSection(run: RunRecord): Html {
 }
 
 /** What the numbers rest on: targets, generator, quotas, and the fingerprint of what was measured. */
-export function evidenceSection(run: RunRecord): Html {
+export function evidenceSection(run: RunRecord): Section {
   const { targets, calibration, quotas, fingerprint, measurements } = run;
   return section(
     'evidence',

@@ -1,10 +1,10 @@
 import type { RunRecord } from '@spillway/capacity';
-import { html, type Html } from '../html.ts';
+import { html } from '../html.ts';
 import { limitRows } from '../limit-rows.ts';
-import { section } from './section.ts';
+import { section, type Section } from './section.ts';
 
 /** The proposed limits, each with its reason and what is deployed now. */
-export function limitsSection(run: RunRecord): Html {
+export function limitsSection(run: RunRecord): Section {
   const rows = limitRows(run);
   if (rows.length === 0) {
     return section(

@@ -1,6 +1,6 @@
 import type { RunRecord } from '@spillway/capacity';
-import { html, type Html } from '../html.ts';
-import { badge, section, table, type Column } from './section.ts';
+import { html } from '../html.ts';
+import { badge, section, table, type Column, type Section } from './section.ts';
 
 const TONES = { met: 'good', missed: 'bad', inconclusive: 'open' } as const;
 
@@ -12,15 +12,14 @@ const columns: readonly Column[] = [
 ];
 
 /** The limits in force: what was checked with them applied. */
-export function replaySection({ replay }: RunRecord): Html {
+export function replaySection({ replay }: RunRecord): Section {
   if (replay === null) return section('replay', 'Replay', html`<p>No limits were replayed.</p>`);
   const whose = replay.of === 'proposed' ? 'proposed by this run' : 'deployed on the stage';
   return section(
     'replay',
     'Replay',
     html`<p>
-      ${badge(replay.verified ? 'good' : 'bad', replay.verified ? 'verified' : 'not verified')} with the
-      limits ${whose}.
+      ${badge(toneOf(replay), replay.verified ? 'verified' : 'not verified')} with the limits ${whose}.
     </p>`,
     replay.checks.length > 0 &&
       table(
@@ -34,4 +33,10 @@ export function replaySection({ replay }: RunRecord): Html {
         ]),
       ),
   );
+}
+
+/** A check that proved nothing is no miss. */
+function toneOf({ verified, checks }: NonNullable<RunRecord['replay']>): 'good' | 'bad' | 'open' {
+  if (verified) return 'good';
+  return checks.some(({ outcome }) => outcome === 'missed') ? 'bad' : 'open';
 }

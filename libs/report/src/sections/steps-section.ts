@@ -1,7 +1,7 @@
 import type { RunRecord } from '@spillway/capacity';
 import { countText, millisecondsText, percentText, rateText } from '../figures.ts';
-import { html, type Html } from '../html.ts';
-import { badge, section, table, type Column } from './section.ts';
+import { html } from '../html.ts';
+import { badge, section, table, type Column, type Section } from './section.ts';
 
 type Step = RunRecord['steps'][number];
 
@@ -20,18 +20,22 @@ const columns: readonly Column[] = [
   { heading: 'timed out', kind: 'figure' },
   { heading: 'bad, 95 % bounds', kind: 'figure' },
   { heading: 'host busy', kind: 'figure' },
-  { heading: 'because', kind: 'text' },
 ];
 
 /** Every step but the bursts, in the order in which they ran. */
-export function stepsSection({ steps }: RunRecord): Html {
-  const rows = steps.filter(({ record }) => record.purpose !== 'burst').map(row);
+export function stepsSection({ steps }: RunRecord): Section {
+  const shown = steps.filter(({ record }) => record.purpose !== 'burst');
   return section(
     'steps',
     'Steps',
-    rows.length === 0
+    shown.length === 0
       ? html`<p>No step was measured.</p>`
-      : table('Steps in the order they ran', columns, rows),
+      : table(
+          'Steps in the order they ran',
+          columns,
+          shown.map(row),
+          shown.map(({ judgement }) => judgement.reasons.join('; ')),
+        ),
   );
 }
 
@@ -50,6 +54,5 @@ function row({ record, measurement, judgement }: Step) {
     countText(outcomes.timeout + outcomes.connectionError),
     `${percentText(measurement.badRatioLower)} – ${percentText(measurement.badRatioUpper)}`,
     percentText(Math.round(record.host.busyRatio * 100) / 100),
-    html`<span class="because">${judgement.reasons.join('; ')}</span>`,
   ];
 }

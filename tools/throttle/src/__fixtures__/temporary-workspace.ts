@@ -4,6 +4,7 @@ import { fingerprintOf, printThrottleConfig, type ThrottleConfig } from '@spillw
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { answeredSteps } from './answered-steps.ts';
 
 /** Two hours after the example run ended. */
 export const NOW_MS = Date.parse('2026-05-12T11:17:00.000Z');
@@ -59,9 +60,11 @@ export class TemporaryWorkspace {
     return readFileSync(this.file, 'utf8');
   }
 
-  /** Adds the example run as measured on this workspace's template. */
+  /** Adds the example run as measured on this workspace's template, with its answers. */
   async addRun(changes: Partial<RunRecord> = {}): Promise<RunRecord> {
-    const run = exampleRun({ fingerprint: await fingerprintOf(templateWith()), ...changes });
+    const whole = exampleRun({ fingerprint: await fingerprintOf(templateWith()), ...changes });
+    mkdirSync(join(this.results, whole.runId), { recursive: true });
+    const run = { ...whole, steps: answeredSteps(join(this.results, whole.runId), whole) };
     this.addText(run.runId, JSON.stringify(run));
     return run;
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { ResultPlace } from './result-place.ts';
@@ -17,6 +17,25 @@ export class DirectoryPlace implements ResultPlace {
   async put(name: string, text: string): Promise<void> {
     await mkdir(this.location, { recursive: true });
     await writeFileAtomic(this.#file(name), text);
+  }
+
+  /** `write-file-atomic` wants all of it at once; a long step's answers are hundreds of megabytes. */
+  async putPieces(name: string, pieces: Iterable<Uint8Array>): Promise<void> {
+    await mkdir(this.location, { recursive: true });
+    const unnamed = this.#file(`.${name}.${randomUUID()}`);
+    try {
+      const handle = await open(unnamed, 'wx');
+      try {
+        for (const piece of pieces) await handle.appendFile(piece);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await rename(unnamed, this.#file(name));
+    } catch (error) {
+      await rm(unnamed, { force: true });
+      throw error;
+    }
   }
 
   async putIfAbsent(name: string, text: string): Promise<boolean> {
@@ -37,6 +56,10 @@ export class DirectoryPlace implements ResultPlace {
 
   async get(name: string): Promise<string | null> {
     return readFile(this.#file(name), 'utf8').catch(nullIfAbsent);
+  }
+
+  async getBytes(name: string): Promise<Uint8Array | null> {
+    return readFile(this.#file(name)).catch(nullIfAbsent);
   }
 
   async list(): Promise<string[]> {

@@ -1,11 +1,11 @@
-import { ANSWERS_HEADER, outcomes, type Outcome } from '@spillway/capacity';
+import { AnswersFileError, ANSWERS_HEADER, outcomes, type Outcome } from '@spillway/capacity';
 import * as fc from 'fast-check';
 import { AnswerLog } from '../answer-log.ts';
-import { AnswersFileError, printAnswers, readAnswers } from '../answers-file.ts';
+import { printAnswers, readAnswers } from '../answers-file.ts';
 import type { GeneratorReport } from '../generator-report.ts';
 import { percentileOf } from '../self-measurement.ts';
 import { inFlightMaxOf } from './in-flight-max.ts';
-import { mergeShards } from './merge-shards.ts';
+import { mergeShards, type MergedStep } from './merge-shards.ts';
 import { ShardError } from './shard-error.ts';
 import type { RecordedShard } from './shard-record.ts';
 import { sequenceOf, shareOf, WHOLE, type Shard } from './shard.ts';
@@ -50,7 +50,7 @@ function logOf(all: readonly Fate[], shard: Shard, sent = Infinity): AnswerLog {
 
 function shardOf(all: readonly Fate[], shard: Shard, sent?: number): RecordedShard {
   const log = logOf(all, shard, sent);
-  const answers = printAnswers(log);
+  const answers = Buffer.concat([...printAnswers(log)]);
   const read = readAnswers(answers, 'spec', log.sent);
   const judgedFrom = read.intendedMs.findIndex((intendedMs) => intendedMs >= WARM_UP_MS);
   const judged = judgedFrom < 0 ? [] : read.latenessMs.subarray(judgedFrom);
@@ -77,6 +77,8 @@ function split(all: readonly Fate[], count: number): RecordedShard[] {
   return Array.from({ length: count }, (_, index) => shardOf(all, { index, count }));
 }
 
+const textOf = ({ pieces }: MergedStep): string => Buffer.concat([...pieces]).toString();
+
 /** A step of nine requests, all alike. */
 const nine = Array.from({ length: 9 }, (): Fate => ({
   latenessMs: 0,
@@ -96,7 +98,7 @@ describe('mergeShards', () => {
         const whole = shardOf(all, WHOLE);
         const shards = split(all, count).sort((a, b) => (order[a.index] ?? 0) - (order[b.index] ?? 0));
         const merged = mergeShards('s', shards);
-        expect(merged.text).toBe(whole.answers);
+        expect(textOf(merged)).toBe(Buffer.from(whole.answers).toString());
         expect(merged.answers).toEqual(readAnswers(whole.answers, 'spec', whole.report.sent));
         expect(merged.report).toMatchObject({
           ...whole.report,
@@ -131,27 +133,24 @@ describe('mergeShards', () => {
 
   it('keeps the sequences of an interrupted step, whose shards stopped each on its own', () => {
     const shards = [3, 1, 2].map((sent, index) => shardOf(nine, { index, count: 3 }, sent));
-    const { answers, report, text } = mergeShards('s', shards);
+    const merged = mergeShards('s', shards);
+    const { answers, report } = merged;
     expect([...(answers.sequence ?? [])]).toEqual([0, 1, 2, 3, 5, 6]);
     expect([...answers.intendedMs]).toEqual([0, 10, 20, 30, 50, 60]);
     expect(report).toMatchObject({ interrupted: true, intended: 9, sent: 6, counts: { acknowledged: 6 } });
-    expect(text.split('\n').map((row) => row.split(',')[0])).toEqual([
-      'sequence',
-      '0',
-      '1',
-      '2',
-      '3',
-      '5',
-      '6',
-      '',
-    ]);
+    expect(
+      textOf(merged)
+        .split('\n')
+        .map((row) => row.split(',')[0]),
+    ).toEqual(['sequence', '0', '1', '2', '3', '5', '6', '']);
   });
 
   it('merges shards of which some had nothing to send', () => {
-    const { report, text } = mergeShards('s', split(nine.slice(0, 2), 5));
+    const merged = mergeShards('s', split(nine.slice(0, 2), 5));
+    const { report } = merged;
     expect(report).toMatchObject({ intended: 2, sent: 2, interrupted: false });
-    expect(text.trim().split('\n')).toHaveLength(3);
-    expect(mergeShards('s', split([], 2)).text).toBe(`${ANSWERS_HEADER}\n`);
+    expect(textOf(merged).trim().split('\n')).toHaveLength(3);
+    expect(textOf(mergeShards('s', split([], 2)))).toBe(`${ANSWERS_HEADER}\n`);
   });
 
   const three = split(nine, 3) as [RecordedShard, RecordedShard, RecordedShard];
@@ -177,7 +176,7 @@ describe('mergeShards', () => {
   });
 
   it('refuses a shard whose answers are not whole', () => {
-    const cut = { ...three[1], answers: three[1].answers.slice(0, -20) };
+    const cut = { ...three[1], answers: three[1].answers.subarray(0, -20) };
     expect(() => mergeShards('s', [three[0], cut, three[2]])).toThrow(AnswersFileError);
     expect(() => mergeShards('s', [three[0], cut, three[2]])).toThrow(/^step s, shard 1: /);
   });

@@ -1,19 +1,19 @@
-import { ANSWERS_HEADER, outcomes, type Answers } from '@spillway/capacity';
+import { outcomes, type Answers } from '@spillway/capacity';
 import { readAnswers } from '../answers-file.ts';
 import type { GeneratorReport } from '../generator-report.ts';
 import { percentileOf } from '../self-measurement.ts';
 import { inFlightMaxOf } from './in-flight-max.ts';
+import { interleaveColumns, interleaveText } from './interleave-answers.ts';
 import { ShardError } from './shard-error.ts';
 import type { RecordedShard } from './shard-record.ts';
-import { sequenceOf } from './shard.ts';
 import { uniteStalls } from './unite-stalls.ts';
 
 /** A step put together from its shards: what one generator would have left, had it sent all. */
 export interface MergedStep {
   readonly report: GeneratorReport;
   readonly answers: Answers;
-  /** Text of the answers file. Of an interrupted step it can lack sequences: shards stop each on its own. */
-  readonly text: string;
+  /** The answers file, in pieces. Of an interrupted step it can lack sequences: shards stop each on its own. */
+  readonly pieces: Iterable<Uint8Array>;
 }
 
 /**
@@ -25,27 +25,12 @@ export interface MergedStep {
  */
 export function mergeShards(stepName: string, shards: readonly RecordedShard[]): MergedStep {
   const ordered = inOrder(stepName, shards);
-  const rows = ordered.map((shard) => rowsOf(stepName, shard));
-  const sequences: number[] = [];
-  const dense = [ANSWERS_HEADER];
-  const named = [ANSWERS_HEADER];
-  for (let row = 0; row < Math.max(...rows.map(({ length }) => length)); row += 1) {
-    for (const shard of ordered) {
-      const cells = rows[shard.index]?.[row];
-      if (cells === undefined) continue;
-      const sequence = sequenceOf(row, shard);
-      dense.push(`${sequences.length},${cells}`);
-      named.push(`${sequence},${cells}`);
-      sequences.push(sequence);
-    }
-  }
-  const merged = readAnswers(`${dense.join('\n')}\n`, `step ${stepName}`, sequences.length);
-  const isGapless = sequences.length === 0 || sequences.at(-1) === sequences.length - 1;
-  return {
-    report: mergeReports(ordered, merged),
-    answers: isGapless ? merged : { ...merged, sequence: Uint32Array.from(sequences) },
-    text: `${named.join('\n')}\n`,
-  };
+  const parts = ordered.map(({ index, count, answers, report }) => {
+    const columns = readAnswers(answers, `step ${stepName}, shard ${index}`, report.sent);
+    return { index, count, bytes: answers, columns };
+  });
+  const answers = interleaveColumns(parts);
+  return { report: mergeReports(ordered, answers), answers, pieces: interleaveText(parts) };
 }
 
 function inOrder(stepName: string, shards: readonly RecordedShard[]): RecordedShard[] {
@@ -68,16 +53,6 @@ function inOrder(stepName: string, shards: readonly RecordedShard[]): RecordedSh
   );
   if (!isOneStep) throw incomplete(stepName, 'found shards of different steps, want one start and one plan');
   return ordered;
-}
-
-/** Rows of one shard without their own numbers. */
-function rowsOf(stepName: string, { index, answers, report }: RecordedShard): string[] {
-  // Whole and in its own order, before any row gets another number.
-  readAnswers(answers, `step ${stepName}, shard ${index}`, report.sent);
-  return answers
-    .split('\n')
-    .slice(1, -1)
-    .map((row) => row.slice(row.indexOf(',') + 1));
 }
 
 function mergeReports(shards: readonly RecordedShard[], answers: Answers): GeneratorReport {

@@ -11,6 +11,8 @@ export interface ResultPlace {
   /** How often it may be asked whether something has changed, ms. */
   readonly pollMs: number;
   put(name: string, text: string): Promise<void>;
+  /** The same of bytes that are made piece by piece; no piece changes once it was given. */
+  putPieces(name: string, pieces: Iterable<Uint8Array>): Promise<void>;
   /**
    * @param text differs from what anybody else would put there
    * @returns false when the name was there already: of all who try, one succeeds
@@ -18,6 +20,7 @@ export interface ResultPlace {
   putIfAbsent(name: string, text: string): Promise<boolean>;
   /** @returns null when there is no such name */
   get(name: string): Promise<string | null>;
+  getBytes(name: string): Promise<Uint8Array | null>;
   /** Every name in this place, sorted; folders within it are places of their own. */
   list(): Promise<string[]>;
   within(folder: string): ResultPlace;

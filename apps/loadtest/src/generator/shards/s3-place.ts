@@ -53,7 +53,13 @@ export class S3Place implements ResultPlace {
   }
 
   async put(name: string, text: string): Promise<void> {
-    await this.#client.send(new PutObjectCommand({ ...this.#object(name), Body: Buffer.from(text) }));
+    await this.putPieces(name, [Buffer.from(text)]);
+  }
+
+  /** S3 wants the length first, and all of it again when it is tried again: held whole, outside of the heap. */
+  async putPieces(name: string, pieces: Iterable<Uint8Array>): Promise<void> {
+    const Body = Buffer.concat([...pieces]);
+    await this.#client.send(new PutObjectCommand({ ...this.#object(name), Body }));
   }
 
   async putIfAbsent(name: string, text: string): Promise<boolean> {
@@ -75,9 +81,14 @@ export class S3Place implements ResultPlace {
   }
 
   async get(name: string): Promise<string | null> {
+    const bytes = await this.getBytes(name);
+    return bytes === null ? null : new TextDecoder().decode(bytes);
+  }
+
+  async getBytes(name: string): Promise<Uint8Array | null> {
     try {
       const { Body } = await this.#client.send(new GetObjectCommand(this.#object(name)));
-      return (await Body?.transformToString()) ?? '';
+      return (await Body?.transformToByteArray()) ?? new Uint8Array(0);
     } catch (error) {
       if (error instanceof NoSuchKey) return null;
       throw error;

@@ -47,7 +47,7 @@ export async function sendShare(
     const step = await sendStep(plan, listener, until, { shard, agree });
     const { warmUpMs } = plan;
     const record = { ...shard, planDigest, startAtMs, warmUpMs, report: step.report };
-    await writeShard(place, { ...record, answers: printAnswers(step.log) });
+    await writeShard(place, record, printAnswers(step.log));
     return step;
   } finally {
     stop.close();

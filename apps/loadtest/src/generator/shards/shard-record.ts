@@ -18,13 +18,18 @@ const shardRecordSchema = z.strictObject({
 /** What one shard says of its share, besides the answers. */
 export type ShardRecord = z.infer<typeof shardRecordSchema>;
 
-/** A shard's share of a step, as it was left in the place. `answers`: text of its answers file, rows from 0. */
+/** A shard's share of a step, as it was left in the place. `answers`: bytes of its answers file, rows from 0. */
 export interface RecordedShard extends ShardRecord {
-  readonly answers: string;
+  readonly answers: Uint8Array;
 }
 
-export async function writeShard(place: ResultPlace, { answers, ...record }: RecordedShard): Promise<void> {
-  await place.put(shardFiles.answers(record.index), answers);
+/** @param answers its answers file, in pieces */
+export async function writeShard(
+  place: ResultPlace,
+  record: ShardRecord,
+  answers: Iterable<Uint8Array>,
+): Promise<void> {
+  await place.putPieces(shardFiles.answers(record.index), answers);
   await place.put(shardFiles.record(record.index), `${JSON.stringify(record, null, 2)}\n`);
 }
 
@@ -59,7 +64,7 @@ async function readShard(place: ResultPlace, stepName: string, name: string): Pr
     .pipe(shardRecordSchema)
     .safeParse(text);
   if (!parsed.success) throw unusable(z.prettifyError(parsed.error).replaceAll('\n', ' '));
-  const answers = await place.get(shardFiles.answers(parsed.data.index));
+  const answers = await place.getBytes(shardFiles.answers(parsed.data.index));
   if (answers === null) throw unusable('its answers are not there');
   return { ...parsed.data, answers };
 }

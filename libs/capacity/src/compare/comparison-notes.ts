@@ -1,0 +1,92 @@
+import { fingerprintChanges } from '../evidence/fingerprint-changes.ts';
+import type { RunRecord } from '../run-record.ts';
+import { comparedMetrics, type MetricComparison } from './comparison.ts';
+import { unequallyBusy } from './machine-busy.ts';
+import { metricName } from './metric-name.ts';
+
+/** Runs a side from which on the spread is seen well enough. */
+const RUNS_WANTED = 3;
+
+interface Compared {
+  readonly a: readonly RunRecord[];
+  readonly b: readonly RunRecord[];
+  readonly rates: readonly number[];
+  readonly metrics: readonly MetricComparison[];
+  readonly earlier: readonly RunRecord[];
+}
+
+/** What limits a comparison, in sentences: whose noise it assumes, what it could not compare, what it can't rule out. */
+export function comparisonNotes(compared: Compared): readonly string[] {
+  return [
+    ...noiseNotes(compared),
+    ...orderNotes(compared),
+    ...systemNotes(compared),
+    ...machineNotes(compared),
+    ...rateNotes(compared),
+    ...lackingNotes(compared),
+  ];
+}
+
+function noiseNotes({ a, b, earlier }: Compared): string[] {
+  const fewest = Math.min(a.length, b.length);
+  const most = Math.max(a.length, b.length);
+  const seen = earlier.length > 1 ? `${earlier.length} earlier runs of the same system` : null;
+  if (most === 1) {
+    return [
+      `One run a side does not show how much runs of one system differ: that spread is ${seen ? `read from ${seen} and an assumption` : 'assumed'}. Measure ${RUNS_WANTED} or more a side.`,
+    ];
+  }
+  const sources = ['these runs', ...(seen ? [seen] : [])].join(', ');
+  const more = fewest < RUNS_WANTED ? ` Measure ${RUNS_WANTED} or more a side.` : '';
+  return [
+    `How much runs of one system differ is read from ${sources} and, unless they show more, an assumption worth five runs.${more}`,
+  ];
+}
+
+function orderNotes({ a, b }: Compared): string[] {
+  const [startsOfA, startsOfB] = [a, b].map((side) => side.map(({ startedAt }) => Date.parse(startedAt)));
+  if (!startsOfA || !startsOfB) return [];
+  const isApart =
+    Math.max(...startsOfA) < Math.min(...startsOfB) || Math.max(...startsOfB) < Math.min(...startsOfA);
+  if (!isApart || a.length + b.length < 3) return [];
+  return [
+    'All runs of one side came before those of the other: a machine that changed in between looks like a change of the code. Take them in turns.',
+  ];
+}
+
+function systemNotes({ a, b }: Compared): string[] {
+  const [first, second] = [a[0], b[0]];
+  if (!first || !second) return [];
+  const notes: string[] = [];
+  if (fingerprintChanges(first.fingerprint, second.fingerprint).length === 0) {
+    notes.push('Both sides are the same system by their fingerprint: what differs is noise, or the machine.');
+  }
+  if (first.stage === 'local') {
+    notes.push('A local stage measures its machine: only runs of one machine can be compared.');
+  }
+  return notes;
+}
+
+function machineNotes({ a, b, rates }: Compared): string[] {
+  const busy = unequallyBusy(a, b, rates);
+  if (busy === null) return [];
+  return [
+    `${busy} Where the code does not explain that, something else ran on it and these runs compare the machine: measure again.`,
+  ];
+}
+
+function rateNotes({ rates, metrics }: Compared): string[] {
+  if (rates.length === 0)
+    return ['No rate well below saturation was measured in all runs: latencies are not compared.'];
+  const isTimed = metrics.some(({ metric }) => metric.startsWith('latency'));
+  const list = `${rates.join(', ')}/s`;
+  return isTimed ? [`Latency and duration are compared at ${list}: nearer to saturation they swing.`] : [];
+}
+
+function lackingNotes({ rates, metrics }: Compared): string[] {
+  const lacking = comparedMetrics.filter(
+    (metric) => !metrics.some((comparison) => comparison.metric === metric),
+  );
+  if (lacking.length === 0 || rates.length === 0) return [];
+  return [`Not compared, because a run lacks it: ${lacking.map(metricName).join(', ')}.`];
+}
