@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { resolve } from 'node:path';
+import { addAnalyzeCommand } from './commands/analyze-command.ts';
 import { addCheckCommand } from './commands/check-command.ts';
 import { addExplainCommand } from './commands/explain-command.ts';
 import { addUpdateCommand } from './commands/update-command.ts';
@@ -40,6 +41,12 @@ export function commandLine(surroundings: Surroundings, finish: (exitCode: 0 | 1
   };
 
   const terms: CommandTerms = { ...surroundings, files, finish };
-  for (const add of [addUpdateCommand, addCheckCommand, addExplainCommand]) add(program, terms);
+  for (const add of [
+    addUpdateCommand,
+    addCheckCommand,
+    addExplainCommand,
+    addAnalyzeCommand,
+  ])
+    add(program, terms);
   return program;
 }
