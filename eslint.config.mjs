@@ -24,7 +24,7 @@ const depConstraints = [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/dist', '**/out-tsc', '**/cdk.out', '**/test-output', '**/results', '**/node_modules'] },
+  { ignores: ['**/dist', '**/out-tsc', '**/cdk.out', '**/test-output', 'results', '**/node_modules'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   prettier,

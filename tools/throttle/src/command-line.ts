@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { addAnalyzeCommand } from './commands/analyze-command.ts';
 import { addCheckCommand } from './commands/check-command.ts';
 import { addExplainCommand } from './commands/explain-command.ts';
+import { addSimulateCommand } from './commands/simulate-command.ts';
 import { addUpdateCommand } from './commands/update-command.ts';
 import type { CommandTerms, Surroundings } from './surroundings.ts';
 
@@ -45,6 +46,7 @@ export function commandLine(surroundings: Surroundings, finish: (exitCode: 0 | 1
     addUpdateCommand,
     addCheckCommand,
     addExplainCommand,
+    addSimulateCommand,
     addAnalyzeCommand,
   ])
     add(program, terms);

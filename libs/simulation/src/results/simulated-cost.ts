@@ -1,0 +1,53 @@
+import { PRICES, tieredUsd } from '@spillway/capacity';
+import { simulatedOutcomes } from './outcomes.ts';
+import type { SimulationResult } from './simulation-result.ts';
+
+/** List prices, us-east-1, USD, of what was simulated, at the first tier (F70, F72, F73). */
+export interface SimulatedCost {
+  readonly usd: number;
+  readonly lines: readonly {
+    readonly name: 'REST API' | 'Lambda requests' | 'Lambda duration' | 'Table writes';
+    readonly usd: number;
+    readonly because: string;
+  }[];
+  /** What the answers 429 would add: whether they are billed is unverified (F78). */
+  readonly throttledUsd: number;
+}
+
+/**
+ * What a simulated load costs: every attempt that the gateway let in, every invocation with its init, every write. Not
+ * contained: logs, metrics, traces, storage, free tiers, the rounding of durations to milliseconds.
+ * @param memorySize MB
+ */
+export function simulatedCost({ totals }: SimulationResult, memorySize: number): SimulatedCost {
+  const counted = (isMeant: (name: string) => boolean) =>
+    simulatedOutcomes.reduce((sum, name) => sum + (isMeant(name) ? totals.outcomes[name] : 0), 0);
+  const throttled = counted((name) => name.startsWith('throttled-'));
+  const admitted = counted(() => true) - throttled;
+  const invocations = admitted - counted((name) => name.startsWith('refused-'));
+  const gbSeconds = (totals.inUseMs / 1000) * (memorySize / 1024);
+  const { lambda, table, restApi } = PRICES;
+  const lines: SimulatedCost['lines'] = [
+    { name: 'REST API', usd: tieredUsd(admitted, restApi), because: `${admitted} requests (F70)` },
+    {
+      name: 'Lambda requests',
+      usd: (invocations / 1e6) * lambda.usdPerMillionRequests,
+      because: `${invocations} invocations (F72)`,
+    },
+    {
+      name: 'Lambda duration',
+      usd: gbSeconds * lambda.usdPerGbSecond.arm64,
+      because: `${Math.round(gbSeconds)} GB-s, arm64, ${memorySize} MB (F72)`,
+    },
+    {
+      name: 'Table writes',
+      usd: (totals.writeUnits / 1e6) * table.usdPerMillionWriteUnits,
+      because: `${totals.writeUnits} write units (F73)`,
+    },
+  ];
+  return {
+    usd: lines.reduce((sum, line) => sum + line.usd, 0),
+    lines,
+    throttledUsd: tieredUsd(admitted + throttled, restApi) - tieredUsd(admitted, restApi),
+  };
+}
