@@ -161,6 +161,12 @@ describe('nx run loadtest', () => {
     ['part of a generator', ['--count=1.5'], 2, /--count.*whole number from 1 to 128/],
     ['workers for a runner', ['--stage=dev', '--runner=lambda', '--workers=2'], 2, /--workers.*want --count/],
     ["a runner's count for this machine", ['--count=2'], 2, /--count.*want --workers/],
+    [
+      'metering a deployed stage',
+      ['--stage=dev', '--meter'],
+      2,
+      /--meter with --stage=dev, want it for a local/,
+    ],
     ['a sweep that is none', ['--sweep=payload,size'], 2, /--sweep.*want payload, memory, or both/],
     ['an unknown option', ['--rate=5'], 2, /unknown option '--rate=5'/],
   ])('refuses %s in one message', async (_reason, args, code, message) => {

@@ -65,17 +65,13 @@ export async function discoverBurst(context: RunContext): Promise<Measurements['
       targets,
     });
     if (next.kind === 'done') return cleanBurst(context, next.cleanRequests);
-    await takeStep(
-      context,
-      {
-        purpose: 'burst',
-        arrivals: { kind: 'burst', requests: next.requests, withinMs: BURST_WITHIN_MS },
-        warmUpMs: 0,
-        holdMs: BURST_WITHIN_MS + latencyMs,
-        limits: 'lifted',
-      },
-      targets,
-    );
+    await takeStep(context, {
+      purpose: 'burst',
+      arrivals: { kind: 'burst', requests: next.requests, withinMs: BURST_WITHIN_MS },
+      warmUpMs: 0,
+      holdMs: BURST_WITHIN_MS + latencyMs,
+      limits: 'lifted',
+    });
   }
 }
 

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { resolve } from 'node:path';
 import { addCompareCommand } from './commands/compare-command.ts';
 import { addHistoryCommand } from './commands/history-command.ts';
+import { idleOption } from './idle-option.ts';
 import { runLoadtest, type LoadtestOptions } from './run-loadtest.ts';
 import { remoteRunners } from './runner/remote-runner.ts';
 import { parseSweepNames, type SweepName } from './sweeps/sweep-names.ts';
@@ -61,7 +62,8 @@ const command = new Command('loadtest')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
 command.action(async (options: Omit<LoadtestOptions, 'workspace'>) => {
-  refuseIdle(options);
+  const idle = idleOption(options, (option) => command.getOptionValueSource(option) === 'cli');
+  if (idle !== null) command.error(`error: ${idle}`);
   process.exitCode = await runLoadtest({
     ...options,
     slo: resolve(WORKSPACE, options.slo),
@@ -98,19 +100,6 @@ function sweepNames(value: string): readonly SweepName[] {
   const names = parseSweepNames(value);
   if (names === null) throw new InvalidArgumentError('want payload, memory, or both with a comma between.');
   return names;
-}
-
-/** Ends the process where an option would change nothing: whoever passed it believes that it does. */
-function refuseIdle({ runner, workers }: Pick<LoadtestOptions, 'runner' | 'workers'>): void {
-  const isCounted = command.getOptionValueSource('count') === 'cli';
-  if (runner !== 'local' && workers !== undefined)
-    command.error(
-      `error: found --workers with --runner=${runner}, want --count: it says how many generators send`,
-    );
-  if (runner === 'local' && isCounted)
-    command.error(
-      'error: found --count without a --runner on AWS, want --workers for generators on this machine',
-    );
 }
 
 function upTo(most: number): (value: string) => number {

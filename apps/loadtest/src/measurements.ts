@@ -1,4 +1,4 @@
-import { meanUpperBound, type Estimate } from '@spillway/capacity';
+import { meanUpperBound, pooledDurations, type Estimate } from '@spillway/capacity';
 import type { Measurements } from '@spillway/throttle';
 import { stepsOf } from './discover.ts';
 import { parseEntryText, storedItemBytes } from '@spillway/shared';
@@ -21,11 +21,11 @@ export function gatherMeasurements(
 ): Measurements | null {
   const { estimate, burst, memorySize, quotas } = found;
   if (!estimate.conclusive || estimate.lowerPerSecond === null) return null;
-  const stages = stepsOf(context, 'discovery')
+  const passed = stepsOf(context, 'discovery')
     .filter(({ judgement }) => judgement.verdict === 'pass')
-    .flatMap(({ record }) => (record.stage === null ? [] : [record.stage]));
-  const mean = meanUpperBound(stages.flatMap(({ durationBatches }) => durationBatches));
-  const tailUpperMs = Math.max(0, ...stages.map(({ durationMaxMs }) => durationMaxMs ?? 0));
+    .map(({ record }) => record);
+  const mean = meanUpperBound(pooledDurations(passed));
+  const tailUpperMs = Math.max(0, ...passed.map(({ stage }) => stage?.durationMaxMs ?? 0));
   if (mean === null || tailUpperMs === 0) return null;
   return {
     sustainedRate: { lowerPerSecond: estimate.lowerPerSecond, upperPerSecond: estimate.upperPerSecond },

@@ -1,4 +1,11 @@
-import { judgeStep, measureStep, type Answers, type StepRecord } from '@spillway/capacity';
+import {
+  judgeStep,
+  measureStep,
+  stepTargets,
+  type Answers,
+  type StepRecord,
+  type Targets,
+} from '@spillway/capacity';
 import { collectStageMetrics } from './collect/stage-metrics.ts';
 import { describeStep } from './describe-step.ts';
 import type { JudgedStep, RunContext } from './run-context.ts';
@@ -16,15 +23,12 @@ export interface StepPlan extends Pick<
 
 /**
  * One step from load to verdict: sends it, reads the stage's metrics for its window, judges it, and leaves
- * `step-<name>.json` beside its answers.
- * @param targets what it is judged by, where that is not the SLO itself
+ * `step-<name>.json` beside its answers. What it is judged by follows from its purpose (`stepTargets`), for a step that
+ * was cut short too: whoever measures it again derives the same.
  */
-export async function takeStep(
-  context: RunContext,
-  plan: StepPlan,
-  targets = context.settings.targets,
-): Promise<JudgedStep> {
+export async function takeStep(context: RunContext, plan: StepPlan): Promise<JudgedStep> {
   const { settings, results, progress, stage } = context;
+  const targets = stepTargets(plan.purpose, settings.targets);
   const ordinal = context.taken.filter(({ step }) => step.record.purpose === plan.purpose).length + 1;
   const name = `${plan.purpose}-${String(ordinal).padStart(2, '0')}`;
   const sending = runStep({
@@ -40,7 +44,7 @@ export async function takeStep(
     signal: context.signal,
   });
   const taken = await progress.during(name, sending, plan.warmUpMs + plan.holdMs).catch((error: unknown) => {
-    keepPartial(context, name, plan, error);
+    keepPartial(context, name, plan, targets, error);
     throw error;
   });
   context.sent.push({ name, answers: taken.answers });
@@ -69,7 +73,13 @@ function keep({ taken, results }: RunContext, step: JudgedStep, answers: Answers
 }
 
 /** A step that was cut short proves nothing, but its entries are in the table: the audit must know them. */
-function keepPartial(context: RunContext, name: string, plan: StepPlan, error: unknown): void {
+function keepPartial(
+  context: RunContext,
+  name: string,
+  plan: StepPlan,
+  targets: Targets,
+  error: unknown,
+): void {
   if (!(error instanceof StepAbortedError) || error.partial === null) {
     context.sent.push({ name, answers: null });
     return;
@@ -77,7 +87,7 @@ function keepPartial(context: RunContext, name: string, plan: StepPlan, error: u
   const { answers } = error.partial;
   const record = setBy(plan, error.partial.record);
   context.sent.push({ name, answers });
-  const measurement = measureStep(record, answers, context.settings.targets);
+  const measurement = measureStep(record, answers, targets);
   const judgement: JudgedStep['judgement'] = {
     verdict: 'inconclusive',
     inconclusive: 'samples',

@@ -1,3 +1,5 @@
+import type { Measurements } from '@spillway/throttle';
+
 /** Requests/s a function may get for each unit of its concurrency, whatever the duration (F32). */
 export const REQUESTS_PER_SECOND_PER_CONCURRENCY = 10;
 
@@ -29,3 +31,12 @@ export const PARTITION_WRITE_UNITS_PER_SECOND = 1000;
 
 /** Write units/s that a table takes before its quota is raised (F42). */
 export const TABLE_QUOTA_WRITE_UNITS_PER_SECOND = 40_000;
+
+/** A new stage in an account as AWS gives it (F2, F30, F40). */
+export const DEFAULT_QUOTAS: Measurements['quotas'] = {
+  accountConcurrency: 1000,
+  otherReservedConcurrency: 0,
+  accountRatePerSecond: 10_000,
+  accountBurst: 5000,
+  tableWriteUnitsPerSecond: ON_DEMAND_WRITE_UNITS_PER_SECOND,
+};

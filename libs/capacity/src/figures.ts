@@ -3,6 +3,12 @@ export function percent(ratio: number): string {
   return `${Number((100 * ratio).toPrecision(3))} %`;
 }
 
+/** The share of answers that an SLO wants good, every digit of it, so that no two targets read alike: `99.93 %`. */
+export function goodShare(errorRatio: number): string {
+  // 12 digits: 1 − 0.0007 is 0.9992999… in floating point.
+  return `${Number((100 * (1 - errorRatio)).toPrecision(12))} %`;
+}
+
 /** Milliseconds as text, three digits: `48.3 ms`. */
 export function milliseconds(value: number): string {
   return `${Number(value.toPrecision(3))} ms`;

@@ -60,17 +60,27 @@ export const stepRecordSchema = z.strictObject({
     busyRatio: z.number().min(0).max(1),
     stalls: z.array(stallSchema),
   }),
-  /** What the stage's own metrics said of this step's window; null where they could not be read. */
+  /**
+   * What the stage's own metrics said of the hold, widened to whole metric periods; null where they could not be read.
+   */
   stage: z
     .strictObject({
+      /** What that covers, which may be more than the step; absent in runs of before it was written down. */
+      window: z
+        .strictObject({
+          startedAt: z.iso.datetime(),
+          endedAt: z.iso.datetime(),
+          periodSeconds: z.number().positive(),
+        })
+        .optional(),
       invocations: nonNegative,
       lambdaThrottles: nonNegative,
       lambdaErrors: nonNegative,
       concurrentExecutionsMax: nonNegative,
       durationMeanMs: nonNegative.nullable(),
       durationMaxMs: nonNegative.nullable(),
-      /** [mean ms, invocations] of each metric period, for batch means. */
-      durationBatches: z.array(z.tuple([nonNegative, nonNegative])),
+      /** [mean ms, invocations, start in epoch ms] of each metric period, for batch means; older runs lack the start. */
+      durationBatches: z.array(z.tuple([nonNegative, nonNegative, nonNegative.optional()])),
       writeThrottleEvents: nonNegative,
       /** Write units that the table counted (F63); null where it counts none, absent in runs of before they were read. */
       consumedWriteUnits: nonNegative.nullable().optional(),

@@ -12,13 +12,13 @@ export const uslSchema = z.discriminatedUnion('kind', [
     kind: z.literal('fitted'),
     /** Requests/s of one request at a time. */
     gamma: coefficientSchema,
-    /** Contention, 0 and up. */
+    /** Contention, 0–1. */
     sigma: coefficientSchema,
     /** Coherency, 0 and up; 0: no peak, only a ceiling of γ/σ. */
     kappa: coefficientSchema,
     /** Levels that the fit rests on: [N, X] each. */
     levels: z.array(z.tuple([z.number().positive(), z.number().positive()])).min(6),
-    /** Peak by the fit; null where κ is 0. */
+    /** Peak by the fit; null where κ is 0, or the peak lies below one request in flight. */
     peak: z.strictObject({ inFlight: z.number().positive(), perSecond: z.number().positive() }).nullable(),
     /** Share of the variance of X that the fit explains. */
     rSquared: z.number(),

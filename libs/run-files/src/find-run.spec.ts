@@ -1,6 +1,6 @@
 import type { RunRecord } from '@spillway/capacity';
 import { exampleRun } from '@spillway/capacity/testing';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findRun, RunNotFoundError } from './find-run.ts';
@@ -29,12 +29,23 @@ describe(findRun.name, () => {
     keep({ runId: 'newer', finishedAt: '2026-01-02T00:00:00.000Z' });
     keep({ runId: 'cut-short', status: 'interrupted', finishedAt: '2026-01-03T00:00:00.000Z' });
     keep({ runId: 'of-another', stage: 'dev', finishedAt: '2026-01-04T00:00:00.000Z' });
-    expect(findRun(place(), 'local').runId).toBe('newer');
+    expect(findRun(place(), 'local').run.runId).toBe('newer');
   });
 
   it.each(['named', 'results/named', 'results/named/run.json'])('finds a run named as %s', (name) => {
-    keep({ runId: 'named' });
-    expect(findRun(place(), 'local', name).runId).toBe('named');
+    const directory = keep({ runId: 'named' });
+    expect(findRun(place(), 'local', name)).toMatchObject({ run: { runId: 'named' }, directory });
+  });
+
+  it('says which folder a run lies in, whatever its name', () => {
+    const renamed = join(root, 'results/baseline');
+    renameSync(keep({ runId: 'one' }), renamed);
+    keep({ runId: 'two', stage: 'dev' });
+    expect(findRun(place(), 'local')).toMatchObject({ run: { runId: 'one' }, directory: renamed });
+    expect(findRun(place(), 'local', 'baseline')).toMatchObject({
+      run: { runId: 'one' },
+      directory: renamed,
+    });
   });
 
   it('lists what there is when it finds none, the unreadable too', () => {

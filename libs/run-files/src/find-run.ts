@@ -23,13 +23,21 @@ export interface RunPlace {
   readonly results: string;
 }
 
+/** A run and the folder it lies in, which need not have its id for a name. */
+export interface FoundRun {
+  readonly run: RunRecord;
+  readonly directory: string;
+}
+
 /**
  * The run that is named, or the newest complete one of a stage.
  * @param named id of a run, its folder, or its `run.json`
  * @throws RunNotFoundError, RunUnreadableError
  */
-export function findRun(place: RunPlace, stage: string, named?: string): RunRecord {
-  return named === undefined ? newestRun(place, stage) : readRun(findRunDirectory(place, named));
+export function findRun(place: RunPlace, stage: string, named?: string): FoundRun {
+  if (named === undefined) return newestRun(place, stage);
+  const directory = findRunDirectory(place, named);
+  return { run: readRun(directory), directory };
 }
 
 /**
@@ -44,9 +52,11 @@ export function findRunDirectory(place: RunPlace, named: string): string {
   return found;
 }
 
-function newestRun(place: RunPlace, stage: string): RunRecord {
-  const candidates = listRuns(place.results).flatMap(({ run }) => (typeof run === 'string' ? [] : [run]));
-  const newest = candidates.find((run) => run.stage === stage && run.status === 'complete');
+function newestRun(place: RunPlace, stage: string): FoundRun {
+  const candidates = listRuns(place.results).flatMap(({ run, directory }) =>
+    typeof run === 'string' ? [] : [{ run, directory }],
+  );
+  const newest = candidates.find(({ run }) => run.stage === stage && run.status === 'complete');
   if (newest !== undefined) return newest;
   throw new RunNotFoundError(
     `no complete run of stage ${stage}; ${listing(place)}; run npx nx run loadtest --stage=${stage}`,

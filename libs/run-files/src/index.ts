@@ -1,8 +1,7 @@
 export { findRun, findRunDirectory, RunNotFoundError } from './find-run.ts';
-export type { RunPlace } from './find-run.ts';
+export type { FoundRun, RunPlace } from './find-run.ts';
 export { listRuns } from './list-runs.ts';
 export type { ListedRun } from './list-runs.ts';
 export { readAnswersFile } from './read-answers-file.ts';
 export { readRun, RunUnreadableError } from './read-run.ts';
 export { remeasureRun } from './remeasure-run.ts';
-export type { RemeasuredStep } from './remeasure-run.ts';

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeRun } from './__fixtures__/large-run.ts';
+import { writeLargeRun } from './__fixtures__/large-run.ts';
 import { readAnswersFile } from './read-answers-file.ts';
 import { readRun } from './read-run.ts';
 import { remeasureRun } from './remeasure-run.ts';
@@ -26,7 +26,7 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 describe('readAnswersFile', () => {
   it('reads a file of several pieces', () => {
-    const [step] = writeRun(directory, [50_000]).steps;
+    const [step] = writeLargeRun(directory, [50_000]).steps;
     const file = join(directory, step!.record.answersFile);
     expect(readFileSync(file).length).toBeGreaterThan(2 * 1024 * 1024);
     const answers = readAnswersFile(file, 50_000);
@@ -52,7 +52,7 @@ describe('readAnswersFile', () => {
 
 describe('remeasureRun', () => {
   it('measures each step as it was, and names the files that are not', () => {
-    const { steps } = writeRun(directory, [1000, 1000, 1000, 1000]);
+    const { steps } = writeLargeRun(directory, [1000, 1000, 1000, 1000]);
     const file = (index: number) => join(directory, steps[index]!.record.answersFile);
     truncateSync(file(1), 20_000);
     unlinkSync(file(2));
@@ -69,7 +69,7 @@ describe('remeasureRun', () => {
   });
 
   it('reads an interrupted step whose generators stopped each on its own', () => {
-    const run = writeRun(directory, [10]);
+    const run = writeLargeRun(directory, [10]);
     const [step] = run.steps;
     const file = join(directory, step!.record.answersFile);
     writeFileSync(file, readFileSync(file, 'utf8').replace('\n9,', '\n12,'));
@@ -82,7 +82,7 @@ describe('remeasureRun', () => {
 
   it('takes less than 120 bytes of resident memory for each of a million answers', () => {
     const residentBytes = (answers: number): number => {
-      writeRun(directory, [answers]);
+      writeLargeRun(directory, [answers]);
       const program = join(__dirname, '__fixtures__/remeasure-main.ts');
       const printed = execFileSync(process.execPath, [program, directory], { encoding: 'utf8' });
       const { judged, residentBytes: bytes } = JSON.parse(printed);

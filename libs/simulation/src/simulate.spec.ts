@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { naiveOutcomes } from './__fixtures__/naive-stage.ts';
+import { naiveStage } from './__fixtures__/naive-stage.ts';
 import { patient, stageWith, steady } from './__fixtures__/stages.ts';
 import { patternArrivals, patternNames } from './arrivals/patterns.ts';
 import { simulatedOutcomes } from './results/outcomes.ts';
@@ -75,7 +75,11 @@ describe(simulate.name, () => {
         });
         const { reservedConcurrency } = stage.function;
         expect(totals.inUseMax).toBeLessThanOrEqual(reservedConcurrency ?? 50);
+        // It starts without any, and there are as many as run at once.
         expect(totals.coldStarts).toBeGreaterThanOrEqual(totals.environmentsMax);
+        expect(totals.environmentsMax).toBeGreaterThanOrEqual(totals.inUseMax);
+        expect(totals.environmentsMax).toBeGreaterThanOrEqual(Math.max(0, ...seconds.environments));
+        expect(totals.inUseMax).toBe(Math.max(0, ...seconds.inUseMax));
         const written = totals.writeUnits / (stage.table?.unitsPerWrite ?? 1);
         const lateForGateway = totals.outcomes['gateway-timeout'];
         const acknowledged = stage.table === null ? 0 : totals.outcomes.acknowledged;
@@ -95,32 +99,51 @@ describe(simulate.name, () => {
     expect(outcomes.acknowledged + givenUp).toBe(requests);
   });
 
-  it('says what a plain loop over recorded arrivals says', () => {
-    const gaps = fc.array(fc.nat(30), { minLength: 1, maxLength: 300 });
+  it('says of each second what a plain loop over recorded arrivals says', () => {
+    const gap = fc.oneof({ weight: 30, arbitrary: fc.nat(30) }, { weight: 1, arbitrary: fc.nat(5000) });
     const limit = (max: number) => fc.integer({ min: 1, max });
+    const inputs = fc.record({
+      gaps: fc.array(gap, { minLength: 1, maxLength: 300 }),
+      ...{ rateLimit: limit(200), burstLimit: limit(20) },
+      ...{ concurrency: limit(6), serviceMs: limit(120), idleMs: limit(3000) },
+    });
     fc.assert(
-      fc.property(
-        gaps,
-        limit(200),
-        limit(20),
-        limit(6),
-        limit(120),
-        (sent, rateLimit, burstLimit, slots, meanMs) => {
-          let nowMs = 0;
-          const instants = sent.map((gapMs) => (nowMs += gapMs));
-          const wanted = naiveOutcomes(instants, { rateLimit, burstLimit }, slots, meanMs);
-          const stage = stageWith({
-            gateway: { stage: { rateLimit, burstLimit } },
-            function: { reservedConcurrency: slots },
-            service: { kind: 'constant', meanMs },
-          });
-          const { outcomes } = simulate(stage, recorded(...instants), terms).totals;
-          const refused = outcomes['refused-by-reserved-concurrency'] + outcomes['refused-by-ten-times-rule'];
-          const { acknowledged, 'throttled-by-stage': throttled } = outcomes;
-          expect({ acknowledged, throttled, refused }).toEqual(wanted);
-        },
-      ),
+      fc.property(inputs, ({ gaps, rateLimit, burstLimit, concurrency, serviceMs, idleMs }) => {
+        let nowMs = 0;
+        const instants = gaps.map((gapMs) => (nowMs += gapMs));
+        const limits = { rateLimit, burstLimit };
+        const wanted = naiveStage(instants, limits, { concurrency, serviceMs, idleMs });
+        const stage = stageWith({
+          gateway: { stage: limits },
+          function: { reservedConcurrency: concurrency, idleMs, warmEnvironments: 0 },
+          service: { kind: 'constant', meanMs: serviceMs },
+        });
+        const { totals, seconds } = simulate(stage, recorded(...instants), terms);
+        const found = wanted.seconds.map((_, second) => ({
+          acknowledged: seconds.acknowledged[second],
+          throttled: seconds['throttled-by-stage'][second],
+          refused:
+            seconds['refused-by-reserved-concurrency'][second]! +
+            seconds['refused-by-ten-times-rule'][second]!,
+          environments: seconds.environments[second],
+        }));
+        expect(found).toEqual(wanted.seconds);
+        const { coldStarts, environmentsMax } = totals;
+        expect({ coldStarts, environmentsMax }).toEqual({
+          coldStarts: wanted.coldStarts,
+          environmentsMax: wanted.environmentsMax,
+        });
+      }),
     );
+  });
+
+  it('keeps environments through a quiet time until they are idle for too long', () => {
+    const stage = stageWith({ function: { warmEnvironments: 0 } });
+    const { totals, seconds } = simulate(stage, recorded(...new Array<number>(100).fill(0), 400_000), terms);
+    expect(totals).toMatchObject({ coldStarts: 101, environmentsMax: 100, inUseMax: 100 });
+    // Idle since 0.1 s for 300 s.
+    expect(seconds.environments.slice(0, 300)).toEqual(new Float64Array(300).fill(100));
+    expect(seconds.environments.slice(300)).toEqual(Float64Array.from([...new Array(100).fill(0), 1]));
   });
 
   it('is the same for a seed, and other for another', () => {

@@ -74,19 +74,27 @@ class Simulation {
       // What ends at an instant makes room for what comes at it.
       if (stepMs <= waitMs && stepMs <= arrivalMs) {
         if (stepMs === NEVER) break;
-        this.#nowMs = stepMs;
+        this.#advance(stepMs);
         this.#step(this.#steps.pop());
       } else if (waitMs <= arrivalMs) {
-        this.#nowMs = waitMs;
+        this.#advance(waitMs);
         this.#attemptAgain(this.#waits.pop());
       } else {
-        this.#nowMs = arrivalMs;
+        this.#advance(arrivalMs);
         this.#attemptFirst();
         arrivalMs = arrivals.next();
       }
     }
     this.#inUse.close(this.#nowMs);
-    return resultOf(this.#seconds, this.#latency, { endedMs: this.#nowMs, givenUp: this.#givenUp });
+    const { environmentsMax } = this.#inUse;
+    const ended = { endedMs: this.#nowMs, givenUp: this.#givenUp, environmentsMax };
+    return resultOf(this.#seconds, this.#latency, ended);
+  }
+
+  /** Seconds that are over are written down as they ended, before the event at `nowMs` changes anything. */
+  #advance(nowMs: number): void {
+    this.#nowMs = nowMs;
+    this.#inUse.advance(nowMs);
   }
 
   #writesTo(model: TableModel): SdkWrites {
@@ -129,6 +137,7 @@ class Simulation {
     slots.writesThrottled[slot] = 0;
     if (this.#function.isCold) {
       this.#seconds.add(COLUMN.coldStarts, startMs, 1);
+      this.#inUse.started(startMs);
       startMs += this.#stage.function.coldStartMs;
     }
     const deadlineMs = startMs + this.#stage.function.timeoutMs;

@@ -1,18 +1,28 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, rowOf, startBench } from './bench-process.ts';
-
-/** Folders with a run in them; other specs have folders of their own at the same time. */
-const scratches = () =>
-  readdirSync(tmpdir()).filter((name) =>
-    existsSync(join(tmpdir(), name, 'run', 'step-discovery-01.answers.csv')),
-  );
+import { eventually, rowOf, startBench, startBenchWith } from './bench-process.ts';
 
 describe('bench:analysis', () => {
+  /** The command's own folder for temporary files: others have theirs at the same time. */
+  let temporary: string;
+  beforeEach(() => {
+    temporary = mkdtempSync(join(tmpdir(), 'spillway-bench-e2e-'));
+  });
+  afterEach(() => rmSync(temporary, { recursive: true }));
+
   it('finds every answer it wrote, and leaves none', async () => {
-    const { ended, printed } = startBench('spillway-bench-analysis.cjs', '--answers=30000', '--rounds=1');
-    await eventually(() => scratches().length > 0, 'the run is written');
+    const { ended, printed } = startBenchWith(
+      { TMPDIR: temporary },
+      'spillway-bench-analysis.cjs',
+      '--answers=30000',
+      '--rounds=1',
+    );
+    const isWritten = () =>
+      readdirSync(temporary).some((name) =>
+        existsSync(join(temporary, name, 'run', 'step-discovery-01.answers.csv')),
+      );
+    await eventually(isWritten, 'the run is written');
     expect(await ended).toBe(0);
     const text = printed();
     expect(text).toContain('30000 answers, steps: 1,');
@@ -24,7 +34,7 @@ describe('bench:analysis', () => {
     expect(rowOf(text, 'What is to be shown', '10000000 answers analysed within 10 s')[2]).toBe(
       'not measured',
     );
-    expect(scratches()).toEqual([]);
+    expect(readdirSync(temporary)).toEqual([]);
   }, 60_000);
 
   it('refuses a number of answers that is none', async () => {

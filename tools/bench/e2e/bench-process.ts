@@ -14,8 +14,18 @@ export interface BenchProcess {
 }
 
 export function startBench(bin: string, ...args: readonly string[]): BenchProcess {
+  return startBenchWith({}, bin, ...args);
+}
+
+/** The same with other environment variables beside those of this process. */
+export function startBenchWith(
+  variables: NodeJS.ProcessEnv,
+  bin: string,
+  ...args: readonly string[]
+): BenchProcess {
   const child = spawn(process.execPath, [join(__dirname, '../bin', bin), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...variables },
   });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) {

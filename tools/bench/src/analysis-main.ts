@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { runAnalysis, type AnalysisRound } from './analysis/run-analysis.ts';
-import { writeRun } from './analysis/write-run.ts';
+import { writeSyntheticRun } from './analysis/write-synthetic-run.ts';
 import { benchCommand } from './bench-command.ts';
 import { endWithNx } from './end-with-nx.ts';
 import { integerFrom } from './integer-option.ts';
@@ -24,7 +24,7 @@ try {
   const heading = describeMachine();
   console.log(heading);
   const directory = join(scratch, 'run');
-  const written = writeRun(directory, options.answers);
+  const written = writeSyntheticRun(directory, options.answers);
   const rounds: AnalysisRound[] = [];
   while (rounds.length < options.rounds) {
     rounds.push(await runAnalysis(directory, options.answers));

@@ -28,7 +28,7 @@ const findings = loads.map((load) => {
   console.error(load.name);
   return { name: load.name, rounds };
 });
-const tables = simulationTables(findings);
+const tables = simulationTables(findings, options.share);
 for (const table of tables) console.log(`\n${plainTable(table)}`);
 if (options.markdown) console.log(`\n${[heading, ...tables.map(markdownTable)].join('\n\n')}`);
 

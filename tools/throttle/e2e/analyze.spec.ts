@@ -114,6 +114,13 @@ describe('throttle analyze', () => {
     expect(stderr).toMatch(/error:/);
   });
 
+  it('ends with exit code 2 on an SLO for a run, which has its own', () => {
+    keepRunWithAnswers(workspace.results, 'one');
+    const { status, stdout, stderr } = analyze('one', '--latency-ms=100');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^error: found --latency-ms with run one, want it with a report only/);
+  });
+
   it('says in one line that there is no such run or file', () => {
     expect(analyze('nowhere')).toEqual({
       status: 1,

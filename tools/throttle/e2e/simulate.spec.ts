@@ -81,7 +81,12 @@ describe('throttle simulate', () => {
   it.each([
     ['service times that nobody measured', [], /nobody measured.*--duration-ms=<ms>.*--run=<id>/],
     ['an unknown pattern', ['--pattern=sine'], /Allowed choices are constant, poisson, daily/],
-    ['a rate of 0', ['--rate=0'], /want a number from/],
+    ['a rate of 0', ['--rate=0'], /want a number of requests\/s above 0, at most 10,000,000\./],
+    [
+      'an item that the table refuses',
+      ['--duration-ms=9', '--payload-bytes=409547'],
+      /lower --payload-bytes to at most 409546/,
+    ],
     ['a span without end', ['--duration=8d'], /want a span of time up to 7d/],
     ['a peak of a pattern without one', ['--duration-ms=9', '--peak=2'], /--peak 2 with --pattern=poisson/],
     ['half of a usage plan', ['--duration-ms=9', '--client-rate=2'], /a usage plan has both/],

@@ -1,3 +1,4 @@
+import { grouped } from '@spillway/capacity';
 import type { RunPlace } from '@spillway/run-files';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Paint } from './diff-text.ts';
@@ -31,7 +32,7 @@ export function positiveNumber(unit: string, most = Number.MAX_VALUE): (text: st
   return (text) => {
     const value = Number(text);
     if (text.trim() !== '' && value > 0 && value <= most) return value;
-    const upTo = most < Number.MAX_VALUE ? `, at most ${most}` : '';
+    const upTo = most < Number.MAX_VALUE ? `, at most ${grouped(most)}` : '';
     throw new InvalidArgumentError(`want a number of ${unit} above 0${upTo}.`);
   };
 }

@@ -2,7 +2,7 @@ import type { JudgedStep, RunRecord } from '@spillway/capacity';
 import { exampleRun } from '@spillway/capacity/testing';
 import { RunNotFoundError, RunUnreadableError } from '@spillway/run-files';
 import { parseThrottleConfig, type Limits } from '@spillway/throttle';
-import { closeSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NOW_MS, TemporaryWorkspace, templateWith } from './__fixtures__/temporary-workspace.ts';
 import { update, type UpdateRequest } from './update.ts';
@@ -104,6 +104,24 @@ describe('update', () => {
       await workspace.addRun({ runId: 'old', finishedAt: '2026-05-12T09:16:00.000Z' });
       await workspace.addRun({ runId: 'new', finishedAt: '2026-05-12T09:18:00.000Z' });
       await expect(request({ run: named })).resolves.toMatchObject({ kind: 'written', runId: 'old' });
+    });
+
+    const rename = (from: string, to: string) =>
+      renameSync(join(workspace.results, from), join(workspace.results, to));
+
+    it.each([undefined, 'baseline'])('a run whose folder was renamed, named as %s', async (named) => {
+      await workspace.addRun({ runId: 'one' });
+      rename('one', 'baseline');
+      await expect(request({ run: named })).resolves.toMatchObject({ kind: 'written', runId: 'one' });
+    });
+
+    it('the answers of the run it chose, not those in a folder that has its name', async () => {
+      await workspace.addRun({ runId: 'one' });
+      rename('one', 'baseline');
+      await workspace.addRun({ runId: 'dev', stage: 'dev' });
+      rename('dev', 'one');
+      rmSync(join(workspace.results, 'one', 'step-discover-02.answers.csv'));
+      await expect(request()).resolves.toMatchObject({ kind: 'written', runId: 'one' });
     });
   });
 

@@ -1,5 +1,5 @@
 import { refuseRun } from '@spillway/capacity';
-import { findRun, findRunDirectory, type RunPlace } from '@spillway/run-files';
+import { findRun, type RunPlace } from '@spillway/run-files';
 import { printThrottleConfig, type Limits } from '@spillway/throttle';
 import writeFileAtomic from 'write-file-atomic';
 import { proposeConfig } from './config-of-run.ts';
@@ -39,14 +39,14 @@ export type UpdateOutcome = { readonly file: string; readonly runId: string } & 
  */
 export async function update(request: UpdateRequest): Promise<UpdateOutcome> {
   const { files, stage, nowMs } = request;
-  const run = findRun(files, stage, request.run);
+  const { run, directory } = findRun(files, stage, request.run);
   const file = throttleFile(files, stage);
   const subject = { file, runId: run.runId };
 
   const deployedFingerprint = await readDeployedFingerprint(files, stage);
   const refusals = [
     ...refuseRun(run, { stage, nowMs, deployedFingerprint }),
-    ...refuseAnswers(files.root, findRunDirectory(files, request.run ?? run.runId), run),
+    ...refuseAnswers(files.root, directory, run),
   ];
   if (refusals.length > 0) return { ...subject, kind: 'refused', reasons: refusals };
 

@@ -1,6 +1,6 @@
-import { ANSWERS_HEADER, type JudgedStep, type RunRecord } from '@spillway/capacity';
+import type { JudgedStep, RunRecord } from '@spillway/capacity';
 import { exampleAnswers, exampleRun } from '@spillway/capacity/testing';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeRun, type RowOf } from '@spillway/run-files/testing';
 import { join } from 'node:path';
 
 /** Leaves a run with its answers in a folder of runs, as the load test does; all its times are `slowness` fold. */
@@ -10,13 +10,11 @@ export function keepRun(
   slowness: number,
   changes: Partial<RunRecord> = {},
 ): void {
-  const directory = join(results, runId);
   const steps = exampleRun().steps.map((step) => slower(step, slowness));
-  mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, 'run.json'), JSON.stringify({ ...exampleRun({ runId, steps }), ...changes }));
-  for (const step of steps.filter(({ record }) => record.purpose === 'discovery')) {
-    writeFileSync(join(directory, step.record.answersFile), answersText(step));
-  }
+  writeRun(join(results, runId), { ...exampleRun({ runId, steps }), ...changes }, ({ name, purpose }) => {
+    const step = steps.find(({ record }) => record.name === name);
+    return step && purpose === 'discovery' ? rowsOf(step) : null;
+  });
 }
 
 function slower(step: JudgedStep, slowness: number): JudgedStep {
@@ -38,13 +36,9 @@ function slower(step: JudgedStep, slowness: number): JudgedStep {
   };
 }
 
-function answersText(step: JudgedStep): string {
-  const { count, intendedMs, latenessMs, latencyMs } = exampleAnswers(step);
+function rowsOf(step: JudgedStep): RowOf {
+  const { intendedMs, latenessMs, latencyMs } = exampleAnswers(step);
   const fixed = (value = 0) => value.toFixed(3);
-  const rows = Array.from(
-    { length: count },
-    (_, row) =>
-      `${row},${fixed(intendedMs[row])},${fixed(latenessMs[row])},,,${fixed(latencyMs[row])},acknowledged,200,`,
-  );
-  return `${[ANSWERS_HEADER, ...rows].join('\n')}\n`;
+  return (row) =>
+    `${row},${fixed(intendedMs[row])},${fixed(latenessMs[row])},,,${fixed(latencyMs[row])},acknowledged,200,`;
 }

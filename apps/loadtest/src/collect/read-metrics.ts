@@ -15,6 +15,18 @@ export interface MetricQuery {
 /** Periods that have data, in no order; a period without any is absent. */
 export type MetricSeries = readonly { readonly atMs: number; readonly value: number }[];
 
+/** A window widened to whole metric periods, epoch ms. */
+export function wholePeriods(
+  { startMs, endMs }: { readonly startMs: number; readonly endMs: number },
+  periodSeconds: number,
+): { readonly startMs: number; readonly endMs: number } {
+  const periodMs = periodSeconds * 1000;
+  return {
+    startMs: Math.floor(startMs / periodMs) * periodMs,
+    endMs: Math.ceil(endMs / periodMs) * periodMs,
+  };
+}
+
 /**
  * Reads several metrics at once, page by page.
  * @param window epoch ms; widened to whole periods
@@ -26,15 +38,15 @@ export async function readMetrics<Name extends string>(
   window: { readonly startMs: number; readonly endMs: number },
   periodSeconds: number,
 ): Promise<(name: Name) => MetricSeries> {
-  const periodMs = periodSeconds * 1000;
+  const { startMs, endMs } = wholePeriods(window, periodSeconds);
   const names = Object.keys(queries) as Name[];
   const found = new Map<string, { atMs: number; value: number }[]>(names.map((name) => [name, []]));
   let nextToken: string | undefined;
   do {
     const answer = await cloudWatch.send(
       new GetMetricDataCommand({
-        StartTime: new Date(Math.floor(window.startMs / periodMs) * periodMs),
-        EndTime: new Date(Math.ceil(window.endMs / periodMs) * periodMs),
+        StartTime: new Date(startMs),
+        EndTime: new Date(endMs),
         MetricDataQueries: names.map((name) => queryOf(name, queries[name], periodSeconds)),
         ...(nextToken === undefined ? {} : { NextToken: nextToken }),
       }),

@@ -1,6 +1,6 @@
 import type { StepRecord } from '@spillway/capacity';
 import type { StageConnection } from '../stage/stage-connection.ts';
-import { readMetrics, type MetricQuery, type MetricSeries } from './read-metrics.ts';
+import { readMetrics, wholePeriods, type MetricQuery, type MetricSeries } from './read-metrics.ts';
 
 type StageMetrics = NonNullable<StepRecord['stage']>;
 type QueryName = keyof ReturnType<typeof queriesOf>;
@@ -8,14 +8,22 @@ type QueryName = keyof ReturnType<typeof queriesOf>;
 /**
  * Reads the stage's own metrics for a step.
  * @param window epoch ms; widened to whole metric periods
- * @returns sums, maxima and per-period means of the window
+ * @returns sums, maxima and per-period means of the widened window, which it says
  */
 export async function collectStageMetrics(
   stage: StageConnection,
   window: { readonly startMs: number; readonly endMs: number },
 ): Promise<StageMetrics> {
   const { cloudWatch, metricPeriodSeconds } = stage;
-  return summarize(await readMetrics(cloudWatch, queriesOf(stage), window, metricPeriodSeconds));
+  const { startMs, endMs } = wholePeriods(window, metricPeriodSeconds);
+  return {
+    window: {
+      startedAt: new Date(startMs).toISOString(),
+      endedAt: new Date(endMs).toISOString(),
+      periodSeconds: metricPeriodSeconds,
+    },
+    ...summarize(await readMetrics(cloudWatch, queriesOf(stage), window, metricPeriodSeconds)),
+  };
 }
 
 /** What is asked for each step: F62 for Lambda, F63 for DynamoDB, and the local stage's own. */
@@ -48,7 +56,7 @@ function summarize(series: (name: QueryName) => MetricSeries): StageMetrics {
     series(name).reduce((top, point) => Math.max(top, point.value), 0);
   const counts = new Map(series('durationCount').map((point) => [point.atMs, point.value]));
   const batches = series('durationMean')
-    .map((point): [number, number] => [point.value, counts.get(point.atMs) ?? 0])
+    .map((point): [number, number, number] => [point.value, counts.get(point.atMs) ?? 0, point.atMs])
     .filter(([, count]) => count > 0);
   const invocations = batches.reduce((total, [, count]) => total + count, 0);
   const totalMs = batches.reduce((total, [mean, count]) => total + mean * count, 0);

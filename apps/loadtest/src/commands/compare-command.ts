@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import type { CommandTerms } from './command-terms.ts';
 import { readEvidence } from './run-evidence.ts';
 
-/** Exit codes: 0 equal or faster, 1 slower beyond noise, 2 nothing to compare, as with any other usage error. */
+/** Exit codes: 0 equal or faster, 1 slower beyond noise in anything, 2 nothing to compare, as with any other usage error. */
 const SLOWER = 1;
 const REFUSED = 2;
 
@@ -21,7 +21,7 @@ export function addCompareCommand(program: Command, terms: CommandTerms): void {
     .command('compare')
     .description(
       'Says whether B is faster or slower than A beyond noise: latency, function duration, sustained rate, goodput.\n' +
-        'Exit codes: 0 equal or faster, 1 slower beyond noise, 2 usage, or runs that can not be compared.',
+        'Exit codes: 0 equal or faster, 1 slower or mixed (slower in one thing, faster in another), 2 usage, or runs that can not be compared.',
     )
     .argument('<A>', 'run to compare with: id or folder, several of the same system separated by commas')
     .argument('<B>', 'run to judge, or several')

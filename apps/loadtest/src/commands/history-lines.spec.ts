@@ -87,7 +87,7 @@ describe('historyLines', () => {
       '',
       'Not readable',
       '  torn  torn/run.json: cut',
-      '  empty  no run.json, so it was stopped before it could be written',
+      '  empty  no run.json (still running, killed, or no run)',
     ]);
   });
 

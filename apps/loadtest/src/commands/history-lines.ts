@@ -25,9 +25,7 @@ export function historyLines(
   const read = runs.flatMap(({ run }) => (typeof run === 'string' ? [] : [run]));
   const shown = read.filter((run) => stage === null || run.stage === stage);
   const unread = runs.flatMap(({ id, run, reason }) =>
-    typeof run === 'string'
-      ? [`${id}  ${reason ?? `${run}, so it was stopped before it could be written`}`]
-      : [],
+    typeof run === 'string' ? [`${id}  ${reason ?? `${run} (still running, killed, or no run)`}`] : [],
   );
   const none = `${directory} has no run${stage === null ? '' : ` of stage ${stage}`}; npx nx run loadtest${stage === null || stage === 'local' ? '' : ` --stage=${stage}`} makes one`;
   return [

@@ -81,6 +81,8 @@ describe('readAnswers', () => {
     const bytes = bytesOf(sampleLog());
     const reading = () => readAnswers(bytes.subarray(0, -20), 'step-x.answers.csv', sent);
     expect(reading).toThrow(AnswersFileError);
-    expect(reading).toThrow(/^step-x.answers.csv: ends in the middle of a row; take the step again$/);
+    expect(reading).toThrow(
+      /^step-x.answers.csv: ends in the middle of a row, want the rest of it; run npx /,
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { TABLE_QUOTA_WRITE_UNITS_PER_SECOND } from '@spillway/capacity';
 import type { Profile, Settings } from '../settings.ts';
 import type { SweepName } from '../sweeps/sweep-names.ts';
 
@@ -17,8 +18,6 @@ export const NO_SWEEP: SweepLoad = {
   ...{ sendingSeconds: 0, steps: 0 },
 };
 
-/** Write units/s that a table serves at most; what it throttles is not billed (F42). */
-const TABLE_WRITE_UNITS_PER_SECOND = 40_000;
 /** A size of the memory sweep is measured twice at most, then for twice as long. */
 const MEMORY_HOLDS = 1 + 2;
 const MEMORY_TRIES = 2;
@@ -57,9 +56,10 @@ function payloadLoad(
   unitsOf: (payloadBytes: number) => number,
 ): SweepLoad {
   const seconds = payloadSweepBudgetMs / 1000;
+  // What a table throttles is not billed: it is never more than the quota, unless that was raised.
   const unitsPerSecond = Math.min(
     maxPerSecond * unitsOf(Math.max(...sizes)),
-    Math.max(TABLE_WRITE_UNITS_PER_SECOND, maxPerSecond),
+    Math.max(TABLE_QUOTA_WRITE_UNITS_PER_SECOND, maxPerSecond),
   );
   return {
     requests: maxPerSecond * seconds,

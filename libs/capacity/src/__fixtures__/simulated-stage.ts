@@ -10,7 +10,7 @@ export const targets: Targets = {
   errorRatio: 0.01,
   headroomRatio: 0.8,
   blockingRatio: 0.001,
-  sdkRetryBudgetMs: 4000,
+  sdkRetryBudgetMs: 3000,
 };
 
 const { max, min } = Math;

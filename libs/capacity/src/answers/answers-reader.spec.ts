@@ -34,7 +34,9 @@ function read(
 
 describe('AnswersReader', () => {
   const line = (number: number) =>
-    new RegExp(`^${FILE}: line ${number} is "[^]*", want request ${number - 2}; take`);
+    new RegExp(
+      `^${FILE}: line ${number} is "[^]*", want request ${number - 2}; run npx nx run loadtest again`,
+    );
 
   it('reads a column a fact', () => {
     expect(read(text)).toEqual({
@@ -99,9 +101,13 @@ describe('AnswersReader', () => {
     ['lines that end as on Windows', text.replaceAll('\n', '\r\n'), /: header "[^]*", want "sequence,/],
     ['another header', text.replace('sequence', 'id'), /: header "id,intendedMs/],
     ['an empty file', '', /: header "", want "sequence,/],
-    ['a row too many', `${text}6,1,1,1,1,1,failed,500,\n`, /: 7 answers, want 6; take the step again$/],
+    [
+      'a row too many',
+      `${text}6,1,1,1,1,1,failed,500,\n`,
+      /: 7 answers, want 6; run npx nx run loadtest again, or name another run$/,
+    ],
     ['a row too few', text.replace(rows[5]!, ''), /: 5 answers, want 6; /],
-    ['half a row', text.slice(0, -9), /: ends in the middle of a row; /],
+    ['half a row', text.slice(0, -9), /: ends in the middle of a row, want the rest of it; /],
   ])('refuses %s', (_, broken, message) => {
     expect(() => read(broken)).toThrow(message);
   });

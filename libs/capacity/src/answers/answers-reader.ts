@@ -79,7 +79,7 @@ export class AnswersReader {
   end(): Answers {
     const { sent, mayHaveGaps } = this.#expected;
     if (!this.#hasHeader) this.#refuseHeader(this.#unfinished);
-    if (this.#unfinished.length > 0) this.#refuse('ends in the middle of a row');
+    if (this.#unfinished.length > 0) this.#refuse('ends in the middle of a row, want the rest of it');
     if (this.#rows !== sent) this.#refuse(`${this.#rows} answers, want ${sent}`);
     const { sequence, ...columns } = this.#columns;
     const isGapless = !mayHaveGaps || sent === 0 || sequence[sent - 1] === sent - 1;

@@ -27,8 +27,9 @@ export interface ComparedSides {
   readonly b: readonly RunEvidence[];
   readonly valuesOfA: readonly number[];
   readonly valuesOfB: readonly number[];
-  /** Values of earlier runs of the same systems, group by group. */
-  readonly earlier: readonly (readonly number[])[];
+  /** Values of earlier runs of either side's system. */
+  readonly earlierOfA: readonly number[];
+  readonly earlierOfB: readonly number[];
   readonly rates: readonly number[];
 }
 
@@ -40,8 +41,12 @@ export interface ComparedSides {
  * @param comparisons how many metrics are compared at once; Bonferroni's share of the error goes to each
  */
 export function compareMetric(sides: ComparedSides, comparisons: number, draw: Draw): MetricComparison {
-  const { metric, valuesOfA, valuesOfB, earlier } = sides;
-  const spread = spreadOf(metric, [valuesOfA, valuesOfB, ...earlier]);
+  const { metric, valuesOfA, valuesOfB, earlierOfA, earlierOfB } = sides;
+  // A run and one earlier run of its system already show a spread: they are one group.
+  const spread = spreadOf(metric, [
+    [...valuesOfA, ...earlierOfA],
+    [...valuesOfB, ...earlierOfB],
+  ]);
   const betweenRuns = spread.sdLog ** 2 * (1 / valuesOfA.length + 1 / valuesOfB.length);
   const standardError = Math.sqrt(Math.max(betweenRuns, bootstrapVariance(sides, draw)));
   const perSide = 1 - (1 - CONFIDENCE) / 2 / comparisons;

@@ -129,7 +129,24 @@ describe('compareRuns', () => {
     if (comparison.kind === 'refused') throw new Error('refused');
     expect(comparison.changes).toEqual([{ what: 'function bundle', from: 'b1', to: 'b2' }]);
     expect(comparison.history).toHaveLength(4);
-    expect(comparison.metrics[0]!.spread.degreesSeen).toBe(2);
+    // Each side and its two earlier runs are one group of three.
+    expect(comparison.metrics[0]!.spread.degreesSeen).toBe(4);
+  });
+
+  it('reads the noise from a side and one earlier run of its system, and from none of another system', () => {
+    const earlierOf = (bundle: string) => {
+      const earlier = noisyRun(plain, 3).run;
+      const comparison = compareRuns({
+        a: [noisyRun(plain, 1)],
+        b: [noisyRun(plain, 2)],
+        candidates: [{ ...earlier, fingerprint: { ...earlier.fingerprint, bundle } }],
+        seed: 1,
+      });
+      if (comparison.kind === 'refused') throw new Error('refused');
+      return { seen: comparison.metrics[0]!.spread.degreesSeen, note: comparison.notes[0] };
+    };
+    expect(earlierOf('b1')).toEqual({ seen: 1, note: expect.stringContaining('1 earlier run') });
+    expect(earlierOf('b2')).toEqual({ seen: 0, note: expect.stringContaining('that spread is assumed') });
   });
 
   it('refuses runs of the same system on a machine that was busy with something else, and only those', () => {

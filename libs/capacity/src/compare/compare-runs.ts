@@ -11,7 +11,7 @@ import {
   type RunEvidence,
 } from './comparison.ts';
 import { comparisonNotes } from './comparison-notes.ts';
-import { earlierRuns } from './earlier-runs.ts';
+import { earlierRuns, type EarlierRuns } from './earlier-runs.ts';
 import { unequallyBusy } from './machine-busy.ts';
 import { refuseComparison } from './refuse-comparison.ts';
 import { drawsOf } from './resample.ts';
@@ -30,7 +30,9 @@ export interface ComparisonInput {
 /**
  * Whether B is faster or slower than A beyond noise, metric by metric: latency and function duration at the rates that
  * all runs measured well below saturation, sustained rate, goodput. All intervals hold together at 95 %, so that
- * of twenty comparisons of equal systems at most one finds a difference.
+ * of twenty comparisons of equal systems at most one finds a difference, where the spread between runs is seen in
+ * three or more a side or in earlier ones, or is no larger than what is assumed (`run-spread.ts`; beyond that up to
+ * one in eight: README).
  */
 export function compareRuns({ a, b, candidates, seed }: ComparisonInput): Comparison {
   const [runsOfA, runsOfB] = [runsOf(a), runsOf(b)];
@@ -45,6 +47,7 @@ export function compareRuns({ a, b, candidates, seed }: ComparisonInput): Compar
     return { kind: 'refused', reasons: [reason] };
   }
   const earlier = earlierRuns(runsOfA, runsOfB, candidates);
+  const history = [...earlier.a, ...earlier.b];
   const sides = comparedMetrics.flatMap((metric) => sidesOf(metric, { a, b }, rates, earlier));
   if (sides.length === 0) return { kind: 'refused', reasons: ['the runs have no figures in common'] };
   const draw = drawsOf(seed);
@@ -57,8 +60,8 @@ export function compareRuns({ a, b, candidates, seed }: ComparisonInput): Compar
     metrics,
     rates: rates.map((rate) => rateComparison(rate, runsOfA, runsOfB)),
     changes,
-    history: earlier.flat().map(({ runId }) => runId),
-    notes: comparisonNotes({ a: runsOfA, b: runsOfB, rates, metrics, earlier: earlier.flat() }),
+    history: history.map(({ runId }) => runId),
+    notes: comparisonNotes({ a: runsOfA, b: runsOfB, rates, metrics, earlier: history }),
   };
 }
 
@@ -66,13 +69,14 @@ function sidesOf(
   metric: ComparedSides['metric'],
   { a, b }: Pick<ComparisonInput, 'a' | 'b'>,
   rates: readonly number[],
-  earlier: readonly (readonly RunRecord[])[],
+  earlier: EarlierRuns,
 ): readonly ComparedSides[] {
   const known = (runs: readonly RunRecord[]): number[] =>
     runs.flatMap((run) => runValue(metric, run, rates) ?? []);
   const [valuesOfA, valuesOfB] = [known(runsOf(a)), known(runsOf(b))];
   if (valuesOfA.length < a.length || valuesOfB.length < b.length) return [];
-  return [{ metric, a, b, valuesOfA, valuesOfB, earlier: earlier.map(known), rates }];
+  const [earlierOfA, earlierOfB] = [known(earlier.a), known(earlier.b)];
+  return [{ metric, a, b, valuesOfA, valuesOfB, earlierOfA, earlierOfB, rates }];
 }
 
 function verdictOf(metrics: readonly MetricComparison[]) {

@@ -7,9 +7,31 @@ const run = (seed: number, changes: Partial<RunRecord> = {}) => ({
   ...changes,
 });
 
-function notesOf(a: readonly RunRecord[], b: readonly RunRecord[], earlier: readonly RunRecord[] = []) {
-  return comparisonNotes({ a, b, rates: [200], metrics: [], earlier }).join('\n');
+/** Notes on a comparison in which that many degrees of freedom of the spread were seen. */
+function notesOf(
+  a: readonly RunRecord[],
+  b: readonly RunRecord[],
+  { earlier = [], degreesSeen = a.length + b.length - 2 }: NoiseSeen = {},
+) {
+  const metrics = [{ ...metric, spread: { sdLog: 0.1, degrees: 4 + degreesSeen, degreesSeen } }];
+  return comparisonNotes({ a, b, rates: [200], metrics, earlier }).join('\n');
 }
+
+interface NoiseSeen {
+  readonly earlier?: readonly RunRecord[];
+  readonly degreesSeen?: number;
+}
+
+const metric = {
+  metric: 'goodput',
+  a: 1,
+  b: 1,
+  ratio: 1,
+  ratioLower: 0.9,
+  ratioUpper: 1.1,
+  verdict: 'no-difference',
+  detectableRatio: 1.2,
+} as const;
 
 function busy(seed: number, busyRatio: number): RunRecord {
   const plain = run(seed, { stage: 'local' });
@@ -23,8 +45,26 @@ function busy(seed: number, busyRatio: number): RunRecord {
 describe('comparisonNotes', () => {
   it('says where the noise of one run a side comes from', () => {
     expect(notesOf([run(1)], [run(2)])).toContain('that spread is assumed. Measure 3 or more a side.');
-    expect(notesOf([run(1)], [run(2)], [run(3), run(4)])).toContain(
-      'read from 2 earlier runs of the same system and an assumption',
+    const earlier = [run(3), run(4)];
+    expect(notesOf([run(1)], [run(2)], { earlier, degreesSeen: 2 })).toContain(
+      'that spread is read from 2 earlier runs of the same system and, unless they show more, an assumption',
+    );
+    expect(notesOf([run(1)], [run(2)], { earlier: [run(3)], degreesSeen: 1 })).toContain(
+      'read from 1 earlier run of the same system and',
+    );
+  });
+
+  it('does not say that the noise was read from earlier runs which show none', () => {
+    expect(notesOf([run(1)], [run(2)], { earlier: [run(3), run(4)], degreesSeen: 0 })).toContain(
+      'that spread is assumed.',
+    );
+  });
+
+  it('names these runs, and earlier ones where they add to what is seen', () => {
+    const [a, b] = [[run(1), run(2)], [run(3)]];
+    expect(notesOf(a, b)).toContain('How much runs of one system differ is read from these runs and');
+    expect(notesOf(a, b, { earlier: [run(4)], degreesSeen: 2 })).toContain(
+      'read from these runs, 1 earlier run of the same system and',
     );
   });
 

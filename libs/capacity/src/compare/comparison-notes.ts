@@ -27,19 +27,24 @@ export function comparisonNotes(compared: Compared): readonly string[] {
   ];
 }
 
-function noiseNotes({ a, b, earlier }: Compared): string[] {
+function noiseNotes({ a, b, metrics, earlier }: Compared): string[] {
   const fewest = Math.min(a.length, b.length);
-  const most = Math.max(a.length, b.length);
-  const seen = earlier.length > 1 ? `${earlier.length} earlier runs of the same system` : null;
-  if (most === 1) {
-    return [
-      `One run a side does not show how much runs of one system differ: that spread is ${seen ? `read from ${seen} and an assumption` : 'assumed'}. Measure ${RUNS_WANTED} or more a side.`,
-    ];
-  }
-  const sources = ['these runs', ...(seen ? [seen] : [])].join(', ');
   const more = fewest < RUNS_WANTED ? ` Measure ${RUNS_WANTED} or more a side.` : '';
+  const seen = Math.max(0, ...metrics.map(({ spread }) => spread.degreesSeen));
+  const ownDegrees = a.length + b.length - 2;
+  const sources = [
+    ...(seen > 0 && ownDegrees > 0 ? ['these runs'] : []),
+    ...(seen > ownDegrees
+      ? [`${earlier.length} earlier ${earlier.length === 1 ? 'run' : 'runs'} of the same system`]
+      : []),
+  ];
+  const origin =
+    sources.length === 0
+      ? 'assumed'
+      : `read from ${sources.join(', ')} and, unless they show more, an assumption worth five runs`;
+  if (ownDegrees > 0) return [`How much runs of one system differ is ${origin}.${more}`];
   return [
-    `How much runs of one system differ is read from ${sources} and, unless they show more, an assumption worth five runs.${more}`,
+    `One run a side does not show how much runs of one system differ: that spread is ${origin}.${more}`,
   ];
 }
 

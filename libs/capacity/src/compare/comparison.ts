@@ -38,7 +38,10 @@ export interface MetricComparison {
   readonly a: number;
   readonly b: number;
   readonly ratio: number;
-  /** Interval of the ratio; all intervals of a comparison hold together at 95 %. */
+  /**
+   * Interval of the ratio; all intervals of a comparison hold together at 95 %, where the spread between runs is seen
+   * in enough of them or is no larger than assumed.
+   */
   readonly ratioLower: number;
   readonly ratioUpper: number;
   readonly verdict: MetricVerdict;

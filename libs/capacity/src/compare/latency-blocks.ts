@@ -1,6 +1,8 @@
 import type { Answers } from '../answers/answers.ts';
+import type { Targets } from '../run-record.ts';
+import { setAsideIn } from '../steps/judged-answers.ts';
 import type { StepRecord } from '../step-record.ts';
-import type { Draw } from './resample.ts';
+import { bootknife, type Draw } from './resample.ts';
 
 /** Answers of one second share their fate; a short hold has shorter blocks, so that there are ten. */
 const BLOCK_MS = 1000;
@@ -17,18 +19,23 @@ export interface ResampledLatency {
 
 /**
  * A step's latencies, ready to be resampled block by block of time: neighbours stay together, because they share
- * queues. Non-overlapping block bootstrap, Carlstein, Ann. Statist. 14 (1986); percentiles by nearest rank over the
- * weights that the blocks were drawn with.
- * @returns null where the hold has no answers
+ * queues. What a host stall explains is set aside, as in measureStep: the percentiles are of the answers that the run's
+ * own are of. Non-overlapping block bootstrap, Carlstein, Ann. Statist. 14 (1986), its blocks drawn by bootknife;
+ * percentiles by nearest rank over the weights that the blocks were drawn with.
+ * @returns null where the hold has no answers that are judged
  */
 export function latencyBlocks(
-  { warmUpMs, holdMs }: Pick<StepRecord, 'warmUpMs' | 'holdMs'>,
+  record: Pick<StepRecord, 'warmUpMs' | 'holdMs' | 'host' | 'limits'>,
   answers: Answers,
+  targets: Targets,
 ): ((draw: Draw) => ResampledLatency) | null {
+  const { warmUpMs, holdMs } = record;
+  const isSetAside = setAsideIn(record, targets);
   const blockMs = Math.min(BLOCK_MS, holdMs / BLOCKS_AT_LEAST);
   const rows = Array.from({ length: answers.count }, (_, row) => row).filter((row) => {
-    const atMs = (answers.intendedMs[row] ?? 0) - warmUpMs;
-    return atMs >= 0 && atMs < holdMs;
+    const startMs = answers.intendedMs[row] ?? 0;
+    if (startMs < warmUpMs || startMs >= warmUpMs + holdMs) return false;
+    return !isSetAside(startMs, answers.latencyMs[row] ?? 0, answers.outcome[row] ?? 0);
   });
   rows.sort((one, other) => (answers.latencyMs[one] ?? 0) - (answers.latencyMs[other] ?? 0));
   const every = Math.ceil(rows.length / LATENCIES_AT_MOST);
@@ -42,8 +49,7 @@ export function latencyBlocks(
   return (draw) => {
     weights.fill(0);
     let total = 0;
-    for (let drawn = 0; drawn < sizes.length; drawn += 1) {
-      const block = draw(sizes.length);
+    for (const block of bootknife(sizes.length, draw)) {
       weights[block] = (weights[block] ?? 0) + 1;
       total += sizes[block] ?? 0;
     }

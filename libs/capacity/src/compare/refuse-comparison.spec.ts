@@ -23,6 +23,11 @@ describe('refuseComparison', () => {
       'SLO differs: 99 % within 500 ms in run run-1, 99 % within 300 ms in run run-2',
     ],
     [
+      'an SLO that differs in its last digit',
+      { targets: { ...a.targets, errorRatio: 0.0107 } },
+      'SLO differs: 99 % within 500 ms in run run-1, 98.93 % within 500 ms in run run-2',
+    ],
+    [
       'other memory',
       { fingerprint: { ...a.fingerprint, memorySize: 512 } },
       'memory differs: 1024 MB in run run-1, 512 MB in run run-2',
@@ -63,6 +68,11 @@ describe('refuseComparison', () => {
       'a run bound by the throttle',
       { binding: { by: 'stage-throttle', because: '429', next: '' } },
       'run run-2 is bound by the stage throttle: it did not measure the stage',
+    ],
+    [
+      'a run bound by a usage plan',
+      { binding: { by: 'usage-plan', because: '429 for one key', next: '' } },
+      'run run-2 is bound by the usage plan: it did not measure the stage',
     ],
   ])('refuses %s', (_name, changes, reason) => {
     expect(refuseComparison([a], [run(2, changes)])).toEqual([reason]);

@@ -1,11 +1,13 @@
 import { fingerprintChanges } from '../evidence/fingerprint-changes.ts';
+import { isThrottled } from '../evidence/throttles.ts';
+import { goodShare } from '../figures.ts';
 import type { RunRecord } from '../run-record.ts';
 
 /** Facts in which compared runs must agree; each as text for the message. */
 const TERMS: readonly (readonly [name: string, read: (run: RunRecord) => string])[] = [
   ['stage', (run) => run.stage],
   ['profile', (run) => run.profile],
-  ['SLO', ({ targets }) => `${100 * (1 - targets.errorRatio)} % within ${targets.latencyMs} ms`],
+  ['SLO', ({ targets }) => `${goodShare(targets.errorRatio)} within ${targets.latencyMs} ms`],
   ['memory', ({ fingerprint }) => `${fingerprint.memorySize} MB`],
   ['payload', (run) => `${distinct(discovery(run).map((record) => record.payloadBytes))} bytes`],
   ['arrivals', (run) => distinct(discovery(run).map((record) => record.arrivals.kind))],
@@ -36,7 +38,7 @@ export function refuseOwn(run: RunRecord): readonly string[] {
     const why = estimate?.reasons.join('; ') ?? 'it has none';
     return [`the estimate of run ${runId} is inconclusive: ${why}`];
   }
-  if (binding?.by === 'generator' || binding?.by === 'stage-throttle') {
+  if (binding !== null && (binding.by === 'generator' || isThrottled(binding))) {
     return [`run ${runId} is bound by the ${binding.by.replaceAll('-', ' ')}: it did not measure the stage`];
   }
   return [];

@@ -1,8 +1,8 @@
-import type { JudgedStep } from '../run-record.ts';
+import type { JudgedStep, Targets } from '../run-record.ts';
 import { stepsByRate } from './common-rates.ts';
 import type { ComparedMetric, RunEvidence } from './comparison.ts';
 import { latencyBlocks } from './latency-blocks.ts';
-import type { Draw } from './resample.ts';
+import { bootknife, type Draw } from './resample.ts';
 import { logBracket, mean, rateValue, runValue, type RateMetric } from './run-value.ts';
 
 /** Steps of the bracket's width that a draw within it can hit. */
@@ -29,7 +29,7 @@ export function resampledRun(
   const steps = stepsByRate(run);
   const resamplers = rates.map((rate) => {
     const step = steps.get(rate);
-    const resampler = step && resampledRate(metric, step, answers);
+    const resampler = step && resampledRate(metric, step, answers, run.targets);
     const value = rateValue(metric, run, rate) ?? 0;
     return resampler ?? (() => value);
   });
@@ -40,10 +40,11 @@ function resampledRate(
   metric: RateMetric,
   { record }: JudgedStep,
   answers: RunEvidence['answers'],
+  targets: Targets,
 ): ((draw: Draw) => number) | null {
   if (metric === 'function-duration') return resampledDuration(record.stage?.durationBatches ?? []);
   const given = answers.get(record.name);
-  const blocks = given ? latencyBlocks(record, given) : null;
+  const blocks = given ? latencyBlocks(record, given, targets) : null;
   if (blocks === null) return null;
   return (draw) => {
     const { p50Ms, p99Ms } = blocks(draw);
@@ -52,15 +53,15 @@ function resampledRate(
 }
 
 function resampledDuration(
-  batches: readonly (readonly [meanMs: number, count: number])[],
+  batches: readonly (readonly [meanMs: number, count: number, ...unknown: unknown[]])[],
 ): ((draw: Draw) => number) | null {
   const filled = batches.filter(([meanMs, count]) => meanMs > 0 && count > 0);
   if (filled.length === 0) return null;
   return (draw) => {
     let totalMs = 0;
     let count = 0;
-    for (let drawn = 0; drawn < filled.length; drawn += 1) {
-      const [meanMs, invocations] = filled[draw(filled.length)] ?? [0, 0];
+    for (const batch of bootknife(filled.length, draw)) {
+      const [meanMs, invocations] = filled[batch] ?? [0, 0];
       totalMs += meanMs * invocations;
       count += invocations;
     }

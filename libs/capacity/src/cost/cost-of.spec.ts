@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { exponential, seededRandom } from '../__fixtures__/random.ts';
 import { costOf, CostInputError, type CostInput } from './cost-of.ts';
 import { lambdaUsdPerMillion } from './lambda-cost.ts';
 
@@ -26,13 +27,13 @@ describe('costOf', () => {
     expect(lines.map(({ name, usdPerMillion: usd }) => [name, Number(usd.toFixed(4))])).toEqual([
       ['REST API', 3.5],
       ['Lambda requests', 0.2],
-      ['Lambda duration', 1.3333],
+      ['Lambda duration', 1.34],
       ['Table writes', 0.625],
       ['Logs', Number(logs.toFixed(4))],
       ['Traces', Number(traces.toFixed(4))],
       ['Metrics', 1.8],
     ]);
-    expect(usdPerMonth).toBeCloseTo(3.5 + 0.2 + 1.33334 + 0.625 + logs + traces + 1.8, 4);
+    expect(usdPerMonth).toBeCloseTo(3.5 + 0.2 + 1.3400067 + 0.625 + logs + traces + 1.8, 4);
     expect(usdPerMillion).toBeCloseTo(usdPerMonth, 6);
   });
 
@@ -106,11 +107,22 @@ describe('costOf', () => {
 
 describe('lambdaUsdPerMillion', () => {
   it.each([
-    ['a whole millisecond', 100, 100],
-    ['a started one', 100.001, 101],
-    ['nothing', 0, 0],
+    ['half of a started millisecond on top of the mean', 100.2, 100.7],
+    ['a whole one at least', 0.4, 1],
+    ['just above that by the mean', 0.6, 1.1],
+    ['nothing where no duration is given', 0, 0],
   ])('bills %s', (_what, durationMs, billedMs) => {
-    expect(lambdaUsdPerMillion(1024, durationMs).billedMs).toBe(billedMs);
+    expect(lambdaUsdPerMillion(1024, durationMs).billedMs).toBeCloseTo(billedMs, 9);
+  });
+
+  it('bills the mean of the started milliseconds of durations that spread smoothly', () => {
+    const random = seededRandom(5);
+    const durations = Array.from({ length: 100_000 }, () => exponential(random, 4.2));
+    const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    const { billedMs } = lambdaUsdPerMillion(1024, mean(durations));
+    // E⌈X⌉ of an exponential X is 1 / (1 − exp(−1 / 4.2)) = 4.720, and its standard error here 0.013.
+    expect(1 / -Math.expm1(-1 / 4.2)).toBeCloseTo(4.72, 2);
+    expect(Math.abs(mean(durations.map(Math.ceil)) - billedMs)).toBeLessThan(0.03);
   });
 
   it.each([
@@ -118,8 +130,8 @@ describe('lambdaUsdPerMillion', () => {
     ['x86', 1024, 1.66667],
     ['arm64', 128, 0.1666675],
     ['x86', 10_240, 16.6667],
-  ] as const)('takes %s at %d MB for 100 ms at list price (F72)', (architecture, memorySize, usd) => {
-    expect(lambdaUsdPerMillion(memorySize, 100, architecture)).toMatchObject({
+  ] as const)('takes %s at %d MB for 100 ms billed at list price (F72)', (architecture, memorySize, usd) => {
+    expect(lambdaUsdPerMillion(memorySize, 99.5, architecture)).toMatchObject({
       requests: 0.2,
       duration: expect.closeTo(usd, 9),
     });

@@ -96,7 +96,7 @@ export function costOf(input: CostInput): Cost {
     ],
     [
       'Lambda duration',
-      `${lambda.billedMs} ms billed at ${grouped(memorySize)} MB, ${architecture} (F72)`,
+      `${grouped(lambda.billedMs, 4)} ms billed, the mean + 0.5 as started ones count whole, at ${grouped(memorySize)} MB, ${architecture} (F72)`,
       millions * lambda.duration,
     ],
     [
@@ -139,7 +139,8 @@ function gatewayLine({ api, payloadBytes }: CostInput, requests: number): readon
 
 /** Numbers taken: sums and quotients stay far from what a double holds. */
 const MOST = 1e15;
-const LEAST_RATE_PER_SECOND = 1e-9;
+/** The least rate that a month is priced for. */
+export const LEAST_RATE_PER_SECOND = 1e-9;
 
 function checkInput(input: CostInput): void {
   const { ratePerSecond, payloadBytes, itemBytes = 0, durationMs, memorySize } = input;

@@ -34,8 +34,6 @@ export const PRICES = {
   },
   /** F73; storage above the 25 GB that are free. */
   table: { usdPerMillionWriteUnits: 0.625, usdPerStoredGbMonth: 0.25, freeStoredGb: 25 },
-  /** A write unit/s kept ready for an hour (F74). */
-  provisionedTable: { usdPerWriteUnitHour: 0.00065 },
   /** F75. */
   logs: { usdPerGb: 0.5, usdPerStoredGbMonth: 0.03 },
   customMetric: { usdPerMonth: 0.3 },

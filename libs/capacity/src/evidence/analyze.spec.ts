@@ -6,7 +6,7 @@ describe('analyzeRun', () => {
     expect(analyzeRun(runRecord())).toBe(
       'Stage dev sustains between 1000 and 1080 requests/s with 99 % of answers good within 500 ms. ' +
         'Bound by host: this machine is full. ' +
-        'Proposed: 800 requests/s, burst 48, reserved concurrency 195, 1024 MB, timeout 5 s. ' +
+        'Proposed: 800 requests/s, burst 48, reserved concurrency 195, 1024 MB, timeout 4 s. ' +
         'The replay against the proposed limits verifies them. ' +
         'Of 9000 acknowledged entries 9000 are in the table, 0 are lost; 3 are unknown.',
     );
@@ -25,8 +25,18 @@ describe('analyzeRun', () => {
       }),
     );
     expect(sentence).toMatch(
-      /sustained rate is not known.*No limits are proposed.*not replayed.*audit did not.*interrupted \(SIGINT\)/,
+      /sustained rate is not known.*No limits are proposed\. The durability audit did not.*interrupted \(SIGINT\)/,
     );
+  });
+
+  it('says of proposed limits that they were not replayed', () => {
+    expect(analyzeRun(runRecord({ replay: null }))).toMatch(/timeout \d+ s\. They were not replayed\./);
+  });
+
+  it('gives the share of an SLO with every digit of it', () => {
+    const run = runRecord();
+    const targets = { ...run.targets, errorRatio: 0.0007 };
+    expect(analyzeRun(runRecord({ targets }))).toContain('with 99.93 % of answers good');
   });
 
   it('does not hide that an estimate is open', () => {

@@ -1,3 +1,4 @@
+import { goodShare } from '../figures.ts';
 import type { RunRecord } from '../run-record.ts';
 
 /**
@@ -20,7 +21,7 @@ export function analyzeRun(run: RunRecord): string {
 }
 
 function estimateSentence({ stage, estimate, targets }: RunRecord): string {
-  const slo = `${100 * (1 - targets.errorRatio)} % of answers good within ${targets.latencyMs} ms`;
+  const slo = `${goodShare(targets.errorRatio)} of answers good within ${targets.latencyMs} ms`;
   if (!estimate) return `Stage ${stage}: the sustained rate is not known.`;
   const { lowerPerSecond, upperPerSecond, conclusive } = estimate;
   if (lowerPerSecond === null) return `Stage ${stage} holds no rate tried with ${slo}.`;
@@ -42,8 +43,8 @@ function limitsSentence({ recommendation }: RunRecord): string[] {
   ];
 }
 
-function replaySentence({ replay }: RunRecord): string[] {
-  if (!replay) return ['They were not replayed.'];
+function replaySentence({ replay, recommendation }: RunRecord): string[] {
+  if (!replay) return recommendation ? ['They were not replayed.'] : [];
   const open = replay.checks.filter(({ outcome }) => outcome !== 'met');
   if (replay.verified) return [`The replay against the ${replay.of} limits verifies them.`];
   const what = open.map(({ name, outcome, found }) => `${name} ${outcome} (${found})`).join('; ');

@@ -6,7 +6,7 @@ import type { ChecklistContext, ChecklistLine } from './checklist.ts';
 
 const RUN_FILE = 'run.json';
 
-/** Whether the stage's throttle file holds the limits of this run, and rests on it. */
+/** Whether the stage's throttle file names this run and holds the limits that it found, or ones that it verified. */
 export function limitsUpdatedLine(run: RunRecord, { throttleFile }: ChecklistContext): ChecklistLine {
   const item = 'limits updated from results';
   const lacks = (answer: string, files: readonly string[] = []) =>
@@ -21,6 +21,13 @@ export function limitsUpdatedLine(run: RunRecord, { throttleFile }: ChecklistCon
   const { evidence } = config;
   if (evidence.kind === 'placeholder') return lacks(`${path} holds placeholders: ${limits}.`, [path]);
   if (evidence.runId === run.runId) {
+    const proposed = run.recommendation ? limitsText(run.recommendation.limits) : 'none';
+    if (limits !== proposed) {
+      return lacks(`${path} names run ${run.runId}, but holds ${limits} where that run found ${proposed}.`, [
+        path,
+        RUN_FILE,
+      ]);
+    }
     return answered('limits-updated', item, `${path} holds what this run found: ${limits}.`, [
       path,
       RUN_FILE,

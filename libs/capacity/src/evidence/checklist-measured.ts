@@ -2,6 +2,7 @@ import { milliseconds } from '../figures.ts';
 import { rateOf } from '../search/rate-levels.ts';
 import { meanUpperBound } from '../statistics/batch-means.ts';
 import type { JudgedStep, RunRecord } from '../run-record.ts';
+import { pooledDurations } from '../steps/metrics-window.ts';
 import type { ChecklistLine } from './checklist.ts';
 
 const RUN_FILE = 'run.json';
@@ -38,8 +39,8 @@ export function sustainedRateLine(run: RunRecord): ChecklistLine {
   const discovery = decided(run, 'discovery');
   const files = [
     RUN_FILE,
-    ...endFiles(discovery, 'pass', lowerPerSecond),
-    ...endFiles(discovery, 'fail', upperPerSecond),
+    ...(lowerPerSecond === null ? [] : lowerEndFiles(discovery, upperPerSecond)),
+    ...(upperPerSecond === null ? [] : upperEndFiles(discovery, upperPerSecond)),
   ];
   if (!conclusive || lowerPerSecond === null) {
     const why = reasons.join('; ') || 'no reason recorded';
@@ -81,36 +82,39 @@ export function burstLine(run: RunRecord): ChecklistLine {
 
 /**
  * Mean and p99 of the function's duration over the rates that passed. The stage's metrics hold the mean and the
- * longest; no invocation takes longer than the answer that waits for it, so p99 is bounded by the lesser of the
- * longest and the latency's p99 of a step, and over several steps by the greatest of these bounds.
+ * longest, which bounds the p99 of all of them from above; the p99 of the answers judged, each of which waited for an
+ * invocation, is a figure of a sample and no bound.
  */
 export function durationLine(run: RunRecord): ChecklistLine {
   const item = 'average and p99 function duration';
   const passed = decided(run, 'discovery').filter(
     ({ judgement, record }) => judgement.verdict === 'pass' && record.stage?.durationMeanMs != null,
   );
-  const batches = passed.flatMap(({ record }) => record.stage?.durationBatches ?? []);
+  const batches = pooledDurations(passed.map(({ record }) => record));
   const mean = meanUpperBound(batches);
   if (mean === null || !Number.isFinite(mean.upper)) {
     const why = 'The stage reported too few durations at rates that passed.';
     return missing('duration', item, why, [RUN_FILE], loadtest(run));
   }
-  const p99UpperMs = Math.max(
-    ...passed.map(({ record, measurement }) =>
-      Math.min(
-        record.stage?.durationMaxMs ?? Number.POSITIVE_INFINITY,
-        measurement.latencyMs?.p99 ?? Number.POSITIVE_INFINITY,
-      ),
-    ),
-  );
   const invocations = batches.reduce((sum, [, count]) => sum + count, 0);
-  const tail = Number.isFinite(p99UpperMs) ? `p99 at most ${milliseconds(p99UpperMs)}` : 'p99 not known';
   return answered(
     'duration',
     item,
-    `Mean ${milliseconds(mean.mean)} (at most ${milliseconds(mean.upper)}, 95 % bound), ${tail}, over ${invocations} invocations at rates that passed.`,
+    `Mean ${milliseconds(mean.mean)} (at most ${milliseconds(mean.upper)}, 95 % bound) over ${invocations} invocations at rates that passed; ${tailText(passed)}.`,
     [RUN_FILE, ...passed.map(fileOf)],
   );
+}
+
+/** What is known of the p99 of the durations: the longest of them, and the p99 of the answers at the slowest rate. */
+function tailText(passed: readonly JudgedStep[]): string {
+  const longest = passed.flatMap(({ record }) => record.stage?.durationMaxMs ?? []);
+  const answers = passed.flatMap(({ measurement }) => measurement.latencyMs?.p99 ?? []);
+  const bound =
+    longest.length < passed.length
+      ? 'p99 not known'
+      : `p99 at most ${milliseconds(Math.max(...longest))}, the longest`;
+  if (answers.length === 0) return bound;
+  return `${bound}; p99 of the answers judged ${milliseconds(Math.max(...answers))}, at the slowest rate`;
 }
 
 /** Steps that were judged. A replay above the limits is throttled by intent, which counts as decided. */
@@ -121,20 +125,30 @@ function decided(run: RunRecord, purpose: Purpose): JudgedStep[] {
   });
 }
 
-/** Steps of the rate that an end of the bracket rests on: the lowest of that verdict from the end up. */
-function endFiles(
-  steps: readonly JudgedStep[],
-  verdict: 'pass' | 'fail',
-  endPerSecond: number | null,
-): string[] {
-  if (endPerSecond === null) return [];
-  const rated = steps.flatMap((step) => {
+/** The step that the lower end rests on: of the highest rate that passes below the upper end, the longest hold. */
+function lowerEndFiles(steps: readonly JudgedStep[], upperPerSecond: number | null): string[] {
+  const below = ratedSteps(steps, 'pass').filter(
+    ({ ratePerSecond }) => upperPerSecond === null || ratePerSecond < upperPerSecond,
+  );
+  const [longest] = below.sort(
+    (one, other) =>
+      other.ratePerSecond - one.ratePerSecond || other.step.record.holdMs - one.step.record.holdMs,
+  );
+  return longest ? [fileOf(longest.step)] : [];
+}
+
+/** The steps that the upper end rests on: those of its rate that fail. */
+function upperEndFiles(steps: readonly JudgedStep[], upperPerSecond: number): string[] {
+  return ratedSteps(steps, 'fail')
+    .filter(({ ratePerSecond }) => ratePerSecond === upperPerSecond)
+    .map(({ step }) => fileOf(step));
+}
+
+function ratedSteps(steps: readonly JudgedStep[], verdict: 'pass' | 'fail') {
+  return steps.flatMap((step) => {
     const ratePerSecond = rateOf(step);
-    const isOfEnd = ratePerSecond !== null && ratePerSecond >= Math.floor(endPerSecond);
-    return isOfEnd && step.judgement.verdict === verdict ? [{ step, ratePerSecond }] : [];
+    return ratePerSecond !== null && step.judgement.verdict === verdict ? [{ step, ratePerSecond }] : [];
   });
-  const nearest = Math.min(...rated.map(({ ratePerSecond }) => ratePerSecond));
-  return rated.filter(({ ratePerSecond }) => ratePerSecond === nearest).map(({ step }) => fileOf(step));
 }
 
 function requestsOf({ record }: JudgedStep): number {

@@ -1,14 +1,13 @@
 import type { Fingerprint } from '@spillway/throttle';
 import type { RunRecord } from '../run-record.ts';
 import type { StepRecord } from '../step-record.ts';
+import { fingerprintChanges } from './fingerprint-changes.ts';
+import { isThrottled } from './throttles.ts';
 
 /** Days after which a run no longer speaks for what is deployed. */
 const MAXIMUM_AGE_DAYS = 30;
 
 const DAY_MS = 86_400_000;
-
-/** Constraints that answer for the stage: what lies behind them was not measured. */
-const THROTTLES = ['stage-throttle', 'usage-plan'] as const;
 
 /** How far clocks may be corrected during a run without a word, ms. */
 const CLOCK_TOLERANCE_MS = 2000;
@@ -40,10 +39,10 @@ function refuseOrigin(run: RunRecord, context: RefusalContext): string[] {
     refusals.push(`run ${run.runId} measured stage ${run.stage}, which says nothing about ${context.stage}`);
   }
   const changed = context.deployedFingerprint
-    ? differences(run.fingerprint, context.deployedFingerprint)
+    ? fingerprintChanges(run.fingerprint, context.deployedFingerprint)
     : [];
   if (changed.length > 0) {
-    refusals.push(`since run ${run.runId} the ${changed.join(' and the ')} changed`);
+    refusals.push(`since run ${run.runId} the ${changed.map(({ what }) => what).join(' and the ')} changed`);
   }
   const ageDays = (context.nowMs - Date.parse(run.finishedAt)) / DAY_MS;
   const maximumDays = context.maximumAgeDays ?? MAXIMUM_AGE_DAYS;
@@ -85,7 +84,7 @@ function refuseDiscovery(run: RunRecord): string[] {
   const { estimate, binding, calibration } = run;
   const discovery = run.steps.filter(({ record }) => record.purpose === 'discovery');
   const throttled = discovery.filter(({ measurement }) => measurement.outcomes.throttled > 0);
-  if (throttled.length > 0 || THROTTLES.some((by) => binding?.by === by)) {
+  if (throttled.length > 0 || isThrottled(binding)) {
     refusals.push(
       `${throttled.length} discovery steps were throttled: this measured a throttle, not the stage`,
     );
@@ -127,13 +126,5 @@ function refuseReplay({ replay }: RunRecord): string[] {
     replay
       ? `the replay does not verify the limits: ${what.join('; ') || 'nothing was checked'}`
       : 'the limits were not replayed',
-  ];
-}
-
-function differences(measured: Fingerprint, deployed: Fingerprint): string[] {
-  return [
-    ...(measured.bundle === deployed.bundle ? [] : ['function bundle']),
-    ...(measured.template === deployed.template ? [] : ['template']),
-    ...(measured.memorySize === deployed.memorySize ? [] : ['memory size']),
   ];
 }

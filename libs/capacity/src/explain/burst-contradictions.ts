@@ -1,8 +1,8 @@
 import { ENVIRONMENTS_AT_ONCE } from '../aws-rules.ts';
 import { grouped } from '../figures.ts';
-import { environmentsWithBurst, roomForBurst } from './carried-load.ts';
+import { environmentsWithBurst, reservableConcurrency } from '../limits/sizing.ts';
+import { roomForBurst } from './carried-load.ts';
 import type { Contradiction } from './contradiction.ts';
-import { reservable } from './lambda-contradictions.ts';
 import type { RatedLoad } from './rated-load.ts';
 import type { Subject } from './subject.ts';
 
@@ -42,7 +42,7 @@ function beyondEnvironments({ limits, quotas }: Subject, load: RatedLoad | null)
   if (burstLimit <= load.roomForBurst || load.roomForBurst >= ENVIRONMENTS_AT_ONCE) return [];
   const busy = grouped(Math.min(load.busyEnvironments, reservedConcurrency), 3);
   const wanted = environmentsWithBurst(load.busyEnvironments, Math.min(burstLimit, ENVIRONMENTS_AT_ONCE));
-  const most = Math.floor(reservable(quotas));
+  const most = Math.floor(reservableConcurrency(quotas));
   const held = roomForBurst(most, load.busyEnvironments);
   const kept = burstLimit > ENVIRONMENTS_AT_ONCE ? ` for a burst of ${grouped(ENVIRONMENTS_AT_ONCE)}` : '';
   const raise =

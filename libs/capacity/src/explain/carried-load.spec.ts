@@ -1,12 +1,6 @@
-import { erlangServers } from '../statistics/erlang.ts';
-import {
-  blockingOf,
-  carriedLoad,
-  environmentsFor,
-  environmentsWithBurst,
-  loadBesideBurst,
-  roomForBurst,
-} from './carried-load.ts';
+import { environmentsWithBurst } from '../limits/sizing.ts';
+import { erlangB } from '../statistics/erlang.ts';
+import { carriedLoad, loadBesideBurst, roomForBurst } from './carried-load.ts';
 
 describe('carriedLoad', () => {
   // Published Erlang B traffic tables, erlangs at 1 % and 0.1 %.
@@ -22,28 +16,8 @@ describe('carriedLoad', () => {
 
   it('is the load at which the blocking is just that', () => {
     for (const environments of [3, 57, 900, 20_000]) {
-      expect(blockingOf(environments, carriedLoad(environments, 0.003))).toBeCloseTo(0.003, 9);
+      expect(erlangB(environments, carriedLoad(environments, 0.003))).toBeCloseTo(0.003, 9);
     }
-  });
-});
-
-describe('environmentsFor', () => {
-  it.each([
-    [100, 0.01],
-    [3.4, 0.001],
-    [700, 0.02],
-  ])('finds for %d erlangs at %d what counting up finds', (load, ratio) => {
-    const counted = erlangServers(load, ratio, 1000);
-    expect(environmentsFor(load, ratio, 1000)).toBe(counted);
-    expect(environmentsFor(load, ratio, counted!)).toBe(counted);
-    expect(environmentsFor(load, ratio, counted! - 1)).toBeNull();
-  });
-});
-
-describe('blockingOf', () => {
-  it('meets its limit where the recursion ends', () => {
-    const load = 130_000;
-    expect(blockingOf(100_001, load)).toBeCloseTo(blockingOf(100_000, load), 3);
   });
 });
 

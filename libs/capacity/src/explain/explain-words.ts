@@ -1,4 +1,4 @@
-import { grouped, milliseconds } from '../figures.ts';
+import { grouped, milliseconds, percent } from '../figures.ts';
 import { leastRate, type MaximumRate } from './maximum-rates.ts';
 import type { Subject } from './subject.ts';
 
@@ -12,6 +12,7 @@ export function describeSubject({
   payloadBytes,
   itemBytes,
   quotas,
+  blockingRatio,
   origins,
 }: Subject): readonly string[] {
   const duration =
@@ -22,6 +23,7 @@ export function describeSubject({
     `${duration}, with ${grouped(limits.memorySize)} MB, which is ${grouped(limits.memorySize / MB_PER_CPU, 2)} of a CPU (F37).`,
     `A request's body: ${grouped(payloadBytes)} bytes, its item ${grouped(itemBytes)} (${origins.size}).`,
     `Quotas: ${grouped(quotas.accountRatePerSecond)}/s and a bucket of ${grouped(quotas.accountBurst)} at the gateway, ${grouped(quotas.accountConcurrency)} environments, ${grouped(quotas.tableWriteUnitsPerSecond)} write units/s (${origins.quotas}).`,
+    `Of the rated load Lambda may refuse ${percent(blockingRatio)} (${origins.blocking}).`,
   ];
 }
 

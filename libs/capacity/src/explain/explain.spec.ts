@@ -21,7 +21,7 @@ const coherent: Limits = {
   timeoutSeconds: 5,
 };
 
-const measured: ExplainInput['evidence'] = {
+const measured: Extract<ExplainInput['evidence'], { kind: 'measured' }> = {
   kind: 'measured',
   runId: 'one',
   stage: 'local',
@@ -32,6 +32,12 @@ const measured: ExplainInput['evidence'] = {
   audit: { acknowledged: 1, stored: 1, lost: 0, unknown: 0 },
   fingerprint: { bundle: 'b', template: 'a'.repeat(64), memorySize: 1024 },
 };
+
+/** The same evidence, measured with other targets. */
+function withTargets(targets: Partial<typeof exampleMeasurements.targets>): ExplainInput['evidence'] {
+  const measurements = { ...exampleMeasurements, targets: { ...exampleMeasurements.targets, ...targets } };
+  return { ...measured, measurements };
+}
 
 const found = (input: ExplainInput) => explainLimits(input).contradictions.map((one) => one.found);
 const change = (limits: Limits, durationMs?: number) =>
@@ -49,7 +55,7 @@ describe('explainLimits', () => {
     ]);
     expect(change(placeholders, 100)).toEqual([
       'raise reservedConcurrency to 125, or lower rateLimit to 800',
-      'raise reservedConcurrency to 117, or lower rateLimit to 840',
+      'raise reservedConcurrency to 128, or lower rateLimit to 752',
       'raise reservedConcurrency: the 900 that the account can reserve hold a burst of 783, or lower rateLimit and burstLimit',
       'lower burstLimit to at most 1,000',
       'lower timeoutSeconds to between 4 and 28',
@@ -63,20 +69,52 @@ describe('explainLimits', () => {
     expect(contradictions).toHaveLength(4);
     expect(contradictions[1]?.found).toContain('1,900 or more are answered 500');
     expect({ ratedLoad, fittingLimits }).toEqual({ ratedLoad: null, fittingLimits: null });
-    // 84.06 erlangs are carried by 100 environments at 1 %.
-    expect(longestDurations).toEqual({ ratedLoadMs: expect.closeTo(84.06, 1), burstMs: null });
+    // 75.24 erlangs are carried by 100 environments at 0.1 %.
+    expect(longestDurations).toEqual({ ratedLoadMs: expect.closeTo(75.24, 2), burstMs: null });
   });
 
   it('proposes limits near the placeholders that fit together', () => {
     const { fittingLimits } = explainLimits({ limits: placeholders, durationMs: 100 });
     expect(fittingLimits).toEqual({
       rateLimit: 1000,
-      burstLimit: 8,
-      reservedConcurrency: 125,
+      burstLimit: 11,
+      reservedConcurrency: 128,
       memorySize: 1024,
       timeoutSeconds: 28,
     });
     expect(found({ limits: fittingLimits!, durationMs: 100 })).toEqual([]);
+  });
+
+  it.each<[string, Partial<ExplainInput>]>([
+    ['an invocation outlasts the gateway', { durationMs: 30_000 }],
+    ['the item is too large for the table', { size: { payloadBytes: 409_547, itemBytes: 409_601 } }],
+    [
+      'the SDK retries for longer than the gateway waits',
+      { evidence: withTargets({ sdkRetryBudgetMs: 28_001 }) },
+    ],
+  ])('proposes no limits where none help: %s', (_why, given) => {
+    const explanation = explainLimits({ limits: placeholders, durationMs: 100, ...given });
+    expect(explanation.isCoherent).toBe(false);
+    expect(explanation.fittingLimits).toBeNull();
+  });
+
+  it('keeps back what the measurement kept back, 20 % by default', () => {
+    const limits = { ...placeholders, rateLimit: 1001 };
+    const wanted = (evidence?: ExplainInput['evidence']) =>
+      explainLimits({ limits, evidence, durationMs: 10 }).contradictions[0]?.change;
+    expect(wanted()).toBe('raise reservedConcurrency to 126, or lower rateLimit to 800');
+    expect(wanted(withTargets({ headroomRatio: 0.5 }))).toBe(
+      'raise reservedConcurrency to 201, or lower rateLimit to 500',
+    );
+  });
+
+  it('says which share Lambda may refuse, and where that is from', () => {
+    const restsOn = (evidence?: ExplainInput['evidence']) =>
+      explainLimits({ limits: placeholders, evidence }).sections[0]?.sentences;
+    expect(restsOn()).toContain('Of the rated load Lambda may refuse 0.1 % (assumed).');
+    expect(restsOn(withTargets({ blockingRatio: 0.02 }))).toContain(
+      'Of the rated load Lambda may refuse 2 % (the target it was measured with).',
+    );
   });
 
   it('calls a burst safe that fits beside the load, was measured and is in the bucket of the account', () => {
@@ -157,14 +195,14 @@ describe('explainLimits', () => {
       account: 10_000,
       '10× rule': 1000,
       concurrency: 1000,
-      'concurrency, random arrivals': 841,
+      'concurrency, random arrivals': 752,
       'scaling from idle': 1000,
       table: 2000,
       'table, scaled out': 20_000,
       'one id': 500,
       timeouts: 0,
     });
-    expect(Math.round(leastPerSecond)).toBe(841);
+    expect(Math.round(leastPerSecond)).toBe(752);
   });
 
   it.each([

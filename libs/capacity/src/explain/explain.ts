@@ -1,12 +1,10 @@
 import type { Limits } from '@spillway/throttle';
-import { burstContradictions } from './burst-contradictions.ts';
+import type { CostAtShare } from '../cost/cost-at-shares.ts';
 import type { Contradiction } from './contradiction.ts';
-import { costAtRates, describeCosts, type CostAtRate } from './cost-at-rates.ts';
-import { evidenceContradictions } from './evidence-contradictions.ts';
+import { contradictionsOf } from './contradictions.ts';
+import { costAtRates, describeCosts } from './cost-at-rates.ts';
 import { describeSubject, describeMaximumRates } from './explain-words.ts';
 import { fittingLimits } from './fitting-limits.ts';
-import { gatewayContradictions } from './gateway-contradictions.ts';
-import { lambdaContradictions } from './lambda-contradictions.ts';
 import { leastRate, maximumRates, type MaximumRate } from './maximum-rates.ts';
 import {
   describeRatedLoad,
@@ -16,8 +14,7 @@ import {
   type RatedLoad,
 } from './rated-load.ts';
 import { subjectOf, type ExplainInput, type Subject } from './subject.ts';
-import { describeTableMargin, tableContradictions } from './table-contradictions.ts';
-import { timeoutContradictions } from './timeout-contradictions.ts';
+import { describeTableMargin } from './table-contradictions.ts';
 import { describeAnswers, whatClientsSee, type SeenAnswer } from './what-clients-see.ts';
 
 /** What a configuration will do, as figures and in sentences, and which of its numbers contradict each other. */
@@ -30,7 +27,7 @@ export interface Explanation {
   readonly ratedLoad: RatedLoad | null;
   readonly longestDurations: LongestDurations;
   readonly answers: readonly SeenAnswer[];
-  readonly costs: readonly CostAtRate[];
+  readonly costs: readonly CostAtShare[];
   readonly sections: readonly { readonly title: string; readonly sentences: readonly string[] }[];
   readonly contradictions: readonly Contradiction[];
   readonly isCoherent: boolean;
@@ -47,14 +44,7 @@ export function explainLimits(input: ExplainInput): Explanation {
   const longest = longestDurations(subject);
   const answers = whatClientsSee(subject);
   const costs = costAtRates(subject, leastPerSecond);
-  const contradictions = [
-    ...gatewayContradictions(subject),
-    ...lambdaContradictions(subject, load),
-    ...burstContradictions(subject, load),
-    ...timeoutContradictions(subject),
-    ...tableContradictions(subject),
-    ...evidenceContradictions(subject),
-  ];
+  const contradictions = contradictionsOf(subject);
   return {
     subject,
     maximumRates: rates,

@@ -1,12 +1,9 @@
-import { REQUESTS_PER_SECOND_PER_CONCURRENCY } from '../aws-rules.ts';
 import type { Limits } from '@spillway/throttle';
-import { environmentsFor, environmentsWithBurst, roomForBurst } from './carried-load.ts';
-import { reservable } from './lambda-contradictions.ts';
-import type { Subject } from './subject.ts';
+import { ENVIRONMENTS_AT_ONCE } from '../aws-rules.ts';
+import { burstRoom, concurrencyNeeds, reservableConcurrency } from '../limits/sizing.ts';
+import { contradictionsOf } from './contradictions.ts';
+import { finiteLimits, type Subject } from './subject.ts';
 import { leastTimeoutSeconds } from './timeout-contradictions.ts';
-
-/** h: share of every ceiling that a rate limit takes (method, section 6). */
-const HEADROOM_RATIO = 0.8;
 
 /** Longest timeout that the gateway waits for, s (F18). */
 const MOST_TIMEOUT_SECONDS = 28;
@@ -14,28 +11,38 @@ const MOST_TIMEOUT_SECONDS = 28;
 /**
  * The limits nearest to the given ones that fit together: the rate kept where account, table and measurement allow
  * it, the concurrency kept or raised to what the rate needs, the burst lowered to what then fits.
- * @returns null where nobody knows the duration, or the account can't carry one request
+ * @returns null where nobody knows the duration, or no limits help: the account can't carry one request, an
+ *   invocation or the SDK's retries outlast the gateway, the item is too large for the table
  */
 export function fittingLimits(subject: Subject): Limits | null {
-  const { limits, quotas, durationMs, measured, units } = subject;
-  const most = Math.floor(reservable(quotas));
+  const limits = nearestLimits(subject);
+  if (limits === null) return null;
+  return contradictionsOf({ ...subject, limits: finiteLimits(limits) }).length === 0 ? limits : null;
+}
+
+function nearestLimits(subject: Subject): Limits | null {
+  const { limits, quotas, durationMs, measured, units, headroomRatio } = subject;
+  const most = Math.floor(reservableConcurrency(quotas));
   if (durationMs === null || most < 1) return null;
   const ceiling = Math.min(
     limits.rateLimit,
-    HEADROOM_RATIO * quotas.accountRatePerSecond,
-    (HEADROOM_RATIO * quotas.tableWriteUnitsPerSecond) / units,
-    measured === null ? Infinity : measured.targets.headroomRatio * measured.sustainedRate.lowerPerSecond,
+    headroomRatio * quotas.accountRatePerSecond,
+    (headroomRatio * quotas.tableWriteUnitsPerSecond) / units,
+    measured === null ? Infinity : headroomRatio * measured.sustainedRate.lowerPerSecond,
   );
   const rateLimit = highestCarried(subject, ceiling, most, durationMs);
   if (rateLimit === null) return null;
   const needed = environmentsNeeded(subject, rateLimit, most, durationMs) ?? most;
   const reservedConcurrency = Math.min(most, Math.max(needed, limits.reservedConcurrency));
-  const room = roomForBurst(reservedConcurrency, (rateLimit * durationMs) / 1000);
+  const room = burstRoom(reservedConcurrency, { rate: rateLimit, load: (rateLimit * durationMs) / 1000 });
   const clean = measured === null ? Infinity : measured.burst.cleanRequests;
   const least = Math.min(MOST_TIMEOUT_SECONDS, leastTimeoutSeconds(subject));
   return {
     rateLimit,
-    burstLimit: Math.max(1, Math.floor(Math.min(limits.burstLimit, room, clean, quotas.accountBurst))),
+    burstLimit: Math.max(
+      1,
+      Math.floor(Math.min(limits.burstLimit, room, clean, ENVIRONMENTS_AT_ONCE, quotas.accountBurst)),
+    ),
     reservedConcurrency,
     memorySize: measured?.memorySize ?? limits.memorySize,
     timeoutSeconds: Math.max(least, Math.min(MOST_TIMEOUT_SECONDS, limits.timeoutSeconds)),
@@ -56,18 +63,9 @@ function highestCarried(subject: Subject, ceiling: number, most: number, duratio
   return positive(whole(low));
 }
 
-/** Environments for a rate by Erlang B, the 10× rule and a burst of one; null where `most` are not enough. */
-function environmentsNeeded(
-  { blockingRatio }: Subject,
-  rate: number,
-  most: number,
-  durationMs: number,
-): number | null {
-  const load = (rate * durationMs) / 1000;
-  const byBlocking = environmentsFor(load, blockingRatio, most);
-  if (byBlocking === null) return null;
-  const byTenTimes = Math.ceil(rate / (HEADROOM_RATIO * REQUESTS_PER_SECOND_PER_CONCURRENCY) - 1e-9);
-  const needed = Math.max(byBlocking, byTenTimes, environmentsWithBurst(load, 1));
+/** Environments for a rate and a burst of one; null where `most` are not enough. */
+function environmentsNeeded(subject: Subject, rate: number, most: number, durationMs: number): number | null {
+  const needed = concurrencyNeeds({ rate, load: (rate * durationMs) / 1000, burst: 1 }, subject, most).most;
   return needed <= most ? needed : null;
 }
 

@@ -1,17 +1,11 @@
 import { REQUESTS_PER_SECOND_PER_CONCURRENCY, UNRESERVED_CONCURRENCY } from '../aws-rules.ts';
 import { grouped, milliseconds } from '../figures.ts';
-import { carriedLoad, environmentsFor } from './carried-load.ts';
+import { environmentsForTenTimes, reservableConcurrency } from '../limits/sizing.ts';
+import { erlangServers } from '../statistics/erlang.ts';
+import { carriedLoad } from './carried-load.ts';
 import type { Contradiction } from './contradiction.ts';
 import { share, type RatedLoad } from './rated-load.ts';
 import type { Subject } from './subject.ts';
-
-/** Share of what the 10× rule admits that a rate limit may take: the rest is for uneven seconds. */
-const TEN_TIMES_SHARE = 0.8;
-
-/** Concurrency that the account has left to reserve (F31); below 1 there is none. */
-export function reservable({ accountConcurrency, otherReservedConcurrency }: Subject['quotas']): number {
-  return accountConcurrency - UNRESERVED_CONCURRENCY - otherReservedConcurrency;
-}
 
 /** Where rate and concurrency contradict the account, the 10× rule or the duration. */
 export function lambdaContradictions(subject: Subject, load: RatedLoad | null): readonly Contradiction[] {
@@ -23,7 +17,7 @@ export function lambdaContradictions(subject: Subject, load: RatedLoad | null): 
 }
 
 function beyondAccount({ limits, quotas }: Subject): readonly Contradiction[] {
-  const most = reservable(quotas);
+  const most = reservableConcurrency(quotas);
   if (limits.reservedConcurrency <= most) return [];
   const { accountConcurrency, otherReservedConcurrency } = quotas;
   const others =
@@ -42,11 +36,14 @@ function beyondAccount({ limits, quotas }: Subject): readonly Contradiction[] {
   ];
 }
 
-function beyondTenTimes({ limits }: Subject): readonly Contradiction[] {
+function beyondTenTimes({ limits, headroomRatio }: Subject): readonly Contradiction[] {
   const { rateLimit, burstLimit, reservedConcurrency } = limits;
   const admitted = REQUESTS_PER_SECOND_PER_CONCURRENCY * reservedConcurrency;
-  const wanted = Math.ceil(rateLimit / (TEN_TIMES_SHARE * REQUESTS_PER_SECOND_PER_CONCURRENCY) - 1e-9);
-  const change = `raise reservedConcurrency to ${grouped(wanted)}, or lower rateLimit to ${grouped(TEN_TIMES_SHARE * admitted)}`;
+  // Of a burst above the concurrency another contradiction tells.
+  const burst = Math.min(burstLimit, reservedConcurrency);
+  const wanted = environmentsForTenTimes(rateLimit, burst, headroomRatio);
+  const lower = Math.min(headroomRatio * admitted, admitted - burst);
+  const change = `raise reservedConcurrency to ${grouped(wanted)}, or lower rateLimit to ${grouped(lower, 4)}`;
   const rate = `The rate limit of ${grouped(rateLimit)}/s`;
   if (rateLimit > admitted) {
     return [
@@ -66,8 +63,7 @@ function beyondTenTimes({ limits }: Subject): readonly Contradiction[] {
       },
     ];
   }
-  // Of a burst above the concurrency another contradiction tells.
-  if (rateLimit + burstLimit <= admitted || burstLimit > reservedConcurrency || burstLimit === 1) return [];
+  if (rateLimit + burstLimit <= admitted || burstLimit > burst || burstLimit === 1) return [];
   return [
     {
       limits: ['rateLimit', 'burstLimit', 'reservedConcurrency'],
@@ -84,8 +80,8 @@ function beyondEnvironments(
   if (load.blockingRatio <= blockingRatio || durationMs === null) return [];
   const environments = limits.reservedConcurrency;
   const rate = (1000 * carriedLoad(environments, blockingRatio)) / durationMs;
-  const most = Math.max(1, reservable(quotas));
-  const enough = environmentsFor(load.busyEnvironments, blockingRatio, most);
+  const most = Math.max(1, Math.floor(reservableConcurrency(quotas)));
+  const enough = erlangServers(load.busyEnvironments, blockingRatio, most);
   const lower = `lower rateLimit to ${grouped(floorRate(rate), 4)}`;
   return [
     {

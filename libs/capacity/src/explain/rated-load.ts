@@ -1,5 +1,6 @@
 import { grouped, milliseconds, percent } from '../figures.ts';
-import { blockingOf, carriedLoad, loadBesideBurst, roomForBurst } from './carried-load.ts';
+import { erlangB } from '../statistics/erlang.ts';
+import { carriedLoad, loadBesideBurst, roomForBurst } from './carried-load.ts';
 import type { Subject } from './subject.ts';
 
 /** Longest that an invocation may take (F37). */
@@ -41,7 +42,7 @@ export function ratedLoad(subject: Subject): RatedLoad | null {
   return {
     admittedPerSecond,
     busyEnvironments: load,
-    blockingRatio: blockingOf(limits.reservedConcurrency, load),
+    blockingRatio: erlangB(limits.reservedConcurrency, load),
     roomForBurst: room,
     safeBurst: Math.floor(Math.min(room, clean, quotas.accountBurst)),
   };

@@ -1,5 +1,5 @@
 import type { Evidence, Limits, Measurements } from '@spillway/throttle';
-import { writeUnits } from '../aws-rules.ts';
+import { DEFAULT_QUOTAS, writeUnits } from '../aws-rules.ts';
 
 /** What is to be explained; what is left out is taken from the evidence, else from AWS's defaults. */
 export interface ExplainInput {
@@ -25,23 +25,23 @@ export interface Subject {
   readonly quotas: Measurements['quotas'];
   /** ε_b: share of the rated load that Lambda may refuse. */
   readonly blockingRatio: number;
+  /** h: share of every ceiling that a rate limit takes (method, section 6). */
+  readonly headroomRatio: number;
   readonly sdkRetryBudgetMs: number;
-  readonly origins: { readonly duration: string; readonly size: string; readonly quotas: string };
+  readonly origins: {
+    readonly duration: string;
+    readonly size: string;
+    readonly quotas: string;
+    readonly blocking: string;
+  };
 }
 
 /** Body of a typical request where nobody says, and the item it becomes at most: 54 bytes of hash on top. */
 const TYPICAL = { payloadBytes: 1024, itemBytes: 1078 };
 
-/** A new stage in an account as AWS gives it (F2, F30, F40). */
-const DEFAULT_QUOTAS: Measurements['quotas'] = {
-  accountConcurrency: 1000,
-  otherReservedConcurrency: 0,
-  accountRatePerSecond: 10_000,
-  accountBurst: 5000,
-  tableWriteUnitsPerSecond: 4000,
-};
-
-const DEFAULT_BLOCKING_RATIO = 0.01;
+/** Targets where nobody measured with others: those of `apps/loadtest/slo.json`. */
+const DEFAULT_BLOCKING_RATIO = 0.001;
+const DEFAULT_HEADROOM_RATIO = 0.8;
 const DEFAULT_SDK_RETRY_BUDGET_MS = 3000;
 
 /** No account comes near these; they keep products of any two numbers finite. */
@@ -56,12 +56,7 @@ export function subjectOf({ limits, evidence, durationMs, size }: ExplainInput):
   const { payloadBytes, itemBytes: stored } = size ?? found;
   const duration = durationMs ?? (measured ? Math.max(measured.serviceTime.meanUpperMs, LEAST) : null);
   return {
-    limits: {
-      ...limits,
-      rateLimit: within(limits.rateLimit),
-      burstLimit: within(limits.burstLimit),
-      reservedConcurrency: within(limits.reservedConcurrency),
-    },
+    limits: finiteLimits(limits),
     measured,
     durationMs: duration === null ? null : within(duration),
     payloadBytes: within(payloadBytes),
@@ -69,13 +64,25 @@ export function subjectOf({ limits, evidence, durationMs, size }: ExplainInput):
     units: writeUnits(within(stored)),
     quotas: measured ? withinAll(measured.quotas) : DEFAULT_QUOTAS,
     blockingRatio: measured?.targets.blockingRatio ?? DEFAULT_BLOCKING_RATIO,
+    headroomRatio: within(measured?.targets.headroomRatio ?? DEFAULT_HEADROOM_RATIO),
     sdkRetryBudgetMs: within(measured?.targets.sdkRetryBudgetMs ?? DEFAULT_SDK_RETRY_BUDGET_MS),
     origins: {
       duration:
         durationMs !== undefined ? 'given' : measured ? 'measured, 95 % upper bound of the mean' : 'unknown',
       size: size ? 'given' : measured ? 'measured' : 'assumed',
       quotas: measured ? 'those of the measured account' : "AWS's defaults: F2, F30, F40",
+      blocking: measured ? 'the target it was measured with' : 'assumed',
     },
+  };
+}
+
+/** Limits with numbers that can be multiplied. */
+export function finiteLimits(limits: Limits): Limits {
+  return {
+    ...limits,
+    rateLimit: within(limits.rateLimit),
+    burstLimit: within(limits.burstLimit),
+    reservedConcurrency: within(limits.reservedConcurrency),
   };
 }
 

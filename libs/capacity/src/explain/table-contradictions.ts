@@ -1,3 +1,4 @@
+import { MAX_ITEM_BYTES } from '@spillway/shared';
 import { TABLE_QUOTA_WRITE_UNITS_PER_SECOND } from '../aws-rules.ts';
 import { grouped } from '../figures.ts';
 import type { Contradiction } from './contradiction.ts';
@@ -6,9 +7,6 @@ import type { Subject } from './subject.ts';
 
 /** Warm throughput wanted for each write unit/s of the rate limit (method, section 6). */
 const WARM_MARGIN = 1.25;
-
-/** Most bytes of an item (F42). */
-const MAX_ITEM_BYTES = 400 * 1024;
 
 /** Where the rate limit or the item is more than the table takes. */
 export function tableContradictions(subject: Subject): readonly Contradiction[] {

@@ -1,4 +1,4 @@
-import { percent } from '../figures.ts';
+import { goodShare } from '../figures.ts';
 import type { ExaminedReport } from './examined-report.ts';
 import { rateText } from './rate-text.ts';
 
@@ -37,7 +37,7 @@ export function concludeFrom({ report, judged, changing, targets }: ExaminedRepo
     );
   }
   const { ratePerSecond, seconds, timedBy } = highest;
-  const slo = `${percent(1 - targets.errorRatio)} of answers good within ${targets.latencyMs} ms`;
+  const slo = `${goodShare(targets.errorRatio)} of answers good within ${targets.latencyMs} ms`;
   const timed = timedBy === 'session' ? '' : ', as far as first bytes tell';
   const limit = fails
     ? ` ${fails} in this test, which is no upper end: it was not repeated, and the report does not say whether the stage or the generator failed.`

@@ -102,6 +102,13 @@ describe('judgePlateau', () => {
     expect(judge([untimed, untimed])).toMatchObject({ badAtLeast: 0, badAtMost: 1000, verdict: 'open' });
   });
 
+  it('bounds late answers where sessions of failed users hide that acknowledged ones have no time', () => {
+    // 5 of 1,995 acknowledged answers without a session, 5 sessions of users whose answer was 404.
+    const session = { count: 1995, maxMs: 20, quantiles: [], errorRatio: 0, buckets: null };
+    const hiding = { ...window(2000, { answers: { refused: 5 } }), session, firstByte: null };
+    expect(judge([hiding])).toMatchObject({ badAtLeast: 5, badAtMost: 10, timedBy: 'session' });
+  });
+
   it('trusts bad answers that come in one window less than the same number spread evenly', () => {
     const even = judge(Array.from({ length: 8 }, () => window(500, { answers: { failed: 3 } })));
     const clumped = judge([

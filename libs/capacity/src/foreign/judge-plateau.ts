@@ -1,7 +1,7 @@
 import { grouped, percent } from '../figures.ts';
 import type { Targets } from '../run-record.ts';
 import { effectiveSamplesOf } from '../statistics/batch-means.ts';
-import { ratioLowerBound, ratioUpperBound, samplesForNoneBad } from '../statistics/bounds.ts';
+import { ratioLowerBound, ratioUpperBound, samplesForNoneBad, Z_95 } from '../statistics/bounds.ts';
 import {
   answered,
   notAcknowledged,
@@ -15,9 +15,6 @@ import { requestsPerSecond, type Plateau } from './plateaus.ts';
 /** More of the requests than this left unanswered is a trend; more than the other a collapse (method, section 3). */
 const UNSTABLE_RATIO = 0.01;
 const COLLAPSE_RATIO = 0.1;
-
-/** 95 % quantile of the standard normal distribution, for what is in flight by chance at the ends. */
-const Z_95 = 1.6448536269514722;
 
 /** What a report is judged by: T and ε of the SLO. */
 export type Slo = Pick<Targets, 'latencyMs' | 'errorRatio'>;
@@ -94,9 +91,11 @@ function badCounts(windows: readonly ForeignWindow[], targets: Slo, timedBy: Tim
     const late = spread === null ? { atLeast: 0, atMost: 0 } : lateAnswers(spread, targets.latencyMs);
     const other = notAcknowledged(window.answers);
     const { acknowledged } = window.answers;
-    const untimed = Math.max(0, acknowledged - (spread?.count ?? 0));
+    const samples = answered(window.answers);
+    // A time may be that of an answer that is not 2xx: as many acknowledged ones may be without.
+    const untimed = Math.min(acknowledged, Math.max(0, samples - (spread?.count ?? 0)));
     return {
-      samples: answered(window.answers),
+      samples,
       atMost: other + Math.min(acknowledged, late.atMost + untimed),
       // Late times may be those of answers that are bad already.
       atLeast: other + Math.max(0, Math.min(acknowledged, late.atLeast - other)),

@@ -17,7 +17,7 @@ describe('recommend', () => {
       burstLimit: 48,
       reservedConcurrency: 195,
       memorySize: 1024,
-      timeoutSeconds: 5,
+      timeoutSeconds: 4,
     });
   });
 
@@ -110,6 +110,7 @@ describe('recommend', () => {
         const h = wanted.headroomRatio + 1e-9;
         expect(r).toBeLessThanOrEqual(h * sustainedRate.lowerPerSecond);
         expect(r).toBeLessThanOrEqual(h * 10 * c);
+        expect(r + b).toBeLessThanOrEqual(10 * c + 1e-6);
         expect(r).toBeLessThanOrEqual(h * have.accountRatePerSecond);
         expect(r * writeUnits(itemBytes)).toBeLessThanOrEqual(h * have.tableWriteUnitsPerSecond);
         expect(erlangB(c, load)).toBeLessThanOrEqual(wanted.blockingRatio);

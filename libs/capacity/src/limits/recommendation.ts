@@ -5,11 +5,9 @@ import {
   UNRESERVED_CONCURRENCY,
   writeUnits,
 } from '../aws-rules.ts';
-import { erlangB, erlangServers } from '../statistics/erlang.ts';
+import { erlangB } from '../statistics/erlang.ts';
 import type { Recommendation } from '../run-record.ts';
-
-/** 95 % quantile of the standard normal distribution: how far the load wanders above its mean. */
-const Z_95 = 1.6448536269514722;
+import { burstRoom, concurrencyNeeds, reservableConcurrency } from './sizing.ts';
 
 /** Bounds of the function's timeout, s: below the gateway's 29 (F18). */
 const TIMEOUT_SECONDS = { least: 1, most: 28 };
@@ -37,12 +35,12 @@ export function recommend(measurements: Measurements): Recommendation {
   const ceiling = rateCeiling(measurements, available);
   const serviceSeconds = measurements.serviceTime.meanUpperMs / 1000;
   const wantedBurst = burstCeiling(measurements);
-  const rateLimit = highestCarriedRate(ceiling.perSecond, available, serviceSeconds, measurements);
+  const rateLimit = highestCarriedRate(ceiling.perSecond, available, measurements);
   const load = rateLimit * serviceSeconds;
-  const needs = concurrencyNeeds(rateLimit, load, wantedBurst, measurements);
+  const needs = needsOf(rateLimit, wantedBurst, measurements);
   const reservedConcurrency = Math.min(available, needs.most);
-  const free = reservedConcurrency - load - Z_95 * Math.sqrt(load);
-  const room = Math.floor(free / slotsPerBurstRequest(rateLimit, measurements) + 1e-9);
+  const slots = slotsPerBurstRequest(rateLimit, measurements);
+  const room = burstRoom(reservedConcurrency, { rate: rateLimit, load }, slots);
   const burstLimit = Math.max(1, Math.min(wantedBurst, room));
   const timeout = timeoutSeconds(measurements);
   const { targets, quotas } = measurements;
@@ -67,7 +65,7 @@ export function recommend(measurements: Measurements): Recommendation {
           ? `; only ${available} are left of the account's ${quotas.accountConcurrency}`
           : `; refuses ${shareText(erlangB(reservedConcurrency, load))}`),
       burstLimit:
-        `the least of ${targets.headroomRatio} × ${measurements.burst.cleanRequests} (measured from idle), ${room} (concurrency free at the rate limit), ` +
+        `the least of ${targets.headroomRatio} × ${measurements.burst.cleanRequests} (measured from idle), ${room} (concurrency free at the rate limit, and below the 10× rule), ` +
         `${ENVIRONMENTS_AT_ONCE} (environments that start at once) and ${quotas.accountBurst} (account), and at least 1`,
       memorySize: `${measurements.memorySize} MB is what was measured`,
       timeoutSeconds: timeout.because,
@@ -75,10 +73,10 @@ export function recommend(measurements: Measurements): Recommendation {
   };
 }
 
-/** Concurrency that may be reserved: the account's − 100 − other reservations (F31). */
+/** Concurrency that may be reserved (F31). */
 function availableConcurrency(measurements: Measurements): number {
   const { accountConcurrency, otherReservedConcurrency } = measurements.quotas;
-  const available = accountConcurrency - UNRESERVED_CONCURRENCY - otherReservedConcurrency;
+  const available = reservableConcurrency(measurements.quotas);
   if (available < 1) {
     throw new RecommendationError(
       `the account's concurrency is ${accountConcurrency}, of which ${otherReservedConcurrency} are reserved and ${UNRESERVED_CONCURRENCY} must stay free: none is left to reserve; ask Service Quotas for more`,
@@ -113,15 +111,9 @@ function rateCeiling(measurements: Measurements, available: number) {
 }
 
 /** Highest rate up to h × ceiling that the concurrency carries with a burst of one on top; halving the interval. */
-function highestCarriedRate(
-  ceilingPerSecond: number,
-  available: number,
-  serviceSeconds: number,
-  measurements: Measurements,
-): number {
+function highestCarriedRate(ceilingPerSecond: number, available: number, measurements: Measurements): number {
   const { headroomRatio } = measurements.targets;
-  const isCarried = (rate: number): boolean =>
-    concurrencyNeeds(rate, rate * serviceSeconds, 1, measurements).most <= available;
+  const isCarried = (rate: number): boolean => needsOf(rate, 1, measurements).most <= available;
   const most = floorRate(headroomRatio * ceilingPerSecond);
   if (isCarried(most)) {
     if (most > 0) return most;
@@ -136,22 +128,21 @@ function highestCarriedRate(
     if (floorRate(low) > 0) return floorRate(low);
   }
   throw new RecommendationError(
-    `no rate is left: ${available} environments at ${round(1000 * serviceSeconds)} ms a request, ${round(ceilingPerSecond)}/s × ${headroomRatio}; measure again with more concurrency or a shorter service time`,
+    `no rate is left: ${available} environments at ${round(measurements.serviceTime.meanUpperMs)} ms a request, ${round(ceilingPerSecond)}/s × ${headroomRatio}; measure again with more concurrency or a shorter service time`,
     measurements,
   );
 }
 
-/** Concurrency by each of the three rules, and the most of them; infinite where no number is enough. */
-function concurrencyNeeds(rate: number, load: number, burst: number, measurements: Measurements) {
-  const { blockingRatio, headroomRatio } = measurements.targets;
-  const cap = measurements.quotas.accountConcurrency;
-  const blocking = erlangServers(load, blockingRatio, cap) ?? Number.POSITIVE_INFINITY;
-  // r ≤ h · 10 · C and C ≥ ⌈r / 10⌉ together: C ≥ ⌈r / 10h⌉.
-  const tenTimes = Math.ceil(rate / (REQUESTS_PER_SECOND_PER_CONCURRENCY * headroomRatio) - 1e-9);
-  const withBurst = Math.ceil(
-    load + Z_95 * Math.sqrt(load) + burst * slotsPerBurstRequest(rate, measurements) - 1e-9,
+/** Concurrency that a rate limit and a burst limit need by what was measured. */
+function needsOf(rate: number, burst: number, measurements: Measurements) {
+  const load = (rate * measurements.serviceTime.meanUpperMs) / 1000;
+  const { targets, quotas } = measurements;
+  return concurrencyNeeds(
+    { rate, load, burst },
+    targets,
+    quotas.accountConcurrency,
+    slotsPerBurstRequest(rate, measurements),
   );
-  return { blocking, tenTimes, burst: withBurst, most: Math.max(1, blocking, tenTimes, withBurst) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { ENVIRONMENTS_AT_ONCE, REQUESTS_PER_SECOND_PER_CONCURRENCY } from '../aws-rules.ts';
 import type { Binding } from '../run-record.ts';
+import { ownMetricsMs } from '../steps/metrics-window.ts';
 import {
   FULL_RATIO,
   highestRate,
@@ -111,11 +112,12 @@ const table: BindingRule = (bound, _steps, { quotas: { tableWriteUnitsPerSecond 
       };
 };
 
-/** Write units/s that the table counted, the most of the steps; null where one has no count. */
+/** Write units/s that the table counted, the most of the steps; null where one has no count of its own. */
 function mostUnitsPerSecond(steps: Evidence): number | null {
   const rates = steps.map(({ record }) => {
     const units = record.stage?.consumedWriteUnits ?? null;
-    return units === null || record.holdMs === 0 ? null : (1000 * units) / record.holdMs;
+    const spanMs = ownMetricsMs(record) ?? 0;
+    return units === null || spanMs === 0 ? null : (1000 * units) / spanMs;
   });
   return rates.reduce((most, rate) => (most === null || rate === null ? null : Math.max(most, rate)), 0);
 }

@@ -92,6 +92,22 @@ describe('diagnoseBinding', () => {
     expect(diagnoseBinding([calm, taking(3600)], context).by).toBe('dynamodb-throttling');
   });
 
+  it("takes write units a minute that is not the step's alone for no evidence of a hot key", () => {
+    const taking = (endedAt: string) =>
+      failing({
+        holdMs: 20_000,
+        stage: stageMetrics({
+          ...{ writeThrottleEvents: 5, consumedWriteUnits: 60_000 },
+          window: { startedAt: '2026-01-01T00:00:00.000Z', endedAt, periodSeconds: 1 },
+        }),
+      });
+    // 60,000 units in 20 s are 3,000/s of 4,000.
+    expect(diagnoseBinding([calm, taking('2026-01-01T00:00:21.000Z')], context).by).toBe('hot-key');
+    expect(diagnoseBinding([calm, taking('2026-01-01T00:01:00.000Z')], context).by).toBe(
+      'dynamodb-throttling',
+    );
+  });
+
   it('names the scaling rate where more than 1,000 new environments were wanted (F33)', () => {
     const large = { ...context, quotas: { ...context.quotas, accountConcurrency: 3000 } };
     const wanting = (durationMeanMs: number) =>

@@ -1,4 +1,5 @@
 import { simulateAnswers, simulateStep, targets } from '../__fixtures__/simulated-stage.ts';
+import { outcomes } from '../answers/answers.ts';
 import type { StepRecord } from '../step-record.ts';
 import { uslOf, type AnsweredStep } from './usl-of-run.ts';
 
@@ -53,6 +54,34 @@ describe('uslOf', () => {
         reason: expect.stringMatching(/^5 levels/),
       });
     }
+  });
+
+  it('leaves out a step of which more than ε was not acknowledged, and says which', () => {
+    const six = rates.slice(0, 6).map((rate) => answered(rate));
+    // 300/s over 8 s and its warm-up: ε of 1 % is 24 to 27 of its requests.
+    const failing = (every: number) => {
+      const { step, answers } = answered(300);
+      const outcome = answers.outcome.map((value, row) =>
+        row % every === 0 ? outcomes.indexOf('timeout') : value,
+      );
+      return { step, answers: { ...answers, outcome } };
+    };
+    const kept = uslOf([...six, failing(150)], estimate, targets);
+    const without = uslOf(six, estimate, targets);
+    const left = uslOf([...six, failing(50)], estimate, targets);
+    if (kept.kind !== 'fitted' || without.kind !== 'fitted' || left.kind !== 'fitted')
+      throw new Error('not fitted');
+    expect(kept.levels).not.toEqual(without.levels);
+    expect(left.levels).toEqual(without.levels);
+    expect(left.warnings).toEqual([
+      ...without.warnings,
+      'a step at 300/s is left out: 2 % of its requests were not acknowledged',
+    ]);
+    expect(uslOf([...six.slice(0, 3), ...six.slice(4, 5), failing(50)], estimate, targets)).toEqual({
+      kind: 'not-fitted',
+      reason:
+        '4 levels were measured, at least 6 are wanted; a step at 300/s is left out: 2 % of its requests were not acknowledged',
+    });
   });
 
   it('is the same with a stalled window as without it', () => {

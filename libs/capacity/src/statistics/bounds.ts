@@ -3,6 +3,9 @@ import betaQuantile from '@stdlib/stats-base-dists-beta-quantile';
 /** One-sided confidence of every bound Spillway states (method, section 3). */
 export const CONFIDENCE = 0.95;
 
+/** 95 % quantile of the standard normal distribution. */
+export const Z_95 = 1.6448536269514722;
+
 /**
  * Upper Clopper–Pearson bound of a ratio: the Beta(bad + 1, n − bad) quantile.
  * Clopper & Pearson, Biometrika 26 (1934) 404. Takes fractions, because an effective n is one.
@@ -46,16 +49,6 @@ export function percentileUpperRank(ratio: number, samples: number, confidence =
     else below = middle;
   }
   return rank;
-}
-
-/** Upper confidence bound of a percentile from sorted values; null where there are too few of them. */
-export function percentileUpperBound(
-  ascending: ArrayLike<number>,
-  ratio: number,
-  confidence = CONFIDENCE,
-): number | null {
-  const rank = percentileUpperRank(ratio, ascending.length, confidence);
-  return rank === null ? null : (ascending[rank - 1] ?? null);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { linearRegression, mean, sampleCorrelation, sampleStandardDeviation } from 'simple-statistics';
-import { CONFIDENCE, studentTQuantile } from './bounds.ts';
+import { CONFIDENCE, studentTQuantile, Z_95 } from './bounds.ts';
 import type { TimedValue } from './theil-sen.ts';
 
 /** Fewer increments or levels say nothing about their spread. */
@@ -41,7 +41,7 @@ function isRemembering(levels: readonly TimedValue[]): boolean {
   const values = levels.map(({ value }) => value);
   if (values.every((value) => value === values[0])) return false;
   const correlation = sampleCorrelation(values.slice(0, -1), values.slice(1));
-  return !(correlation <= 1.645 / Math.sqrt(values.length));
+  return !(correlation <= Z_95 / Math.sqrt(values.length));
 }
 
 /** Upper bound of the least-squares slope: Draper & Smith, Applied Regression Analysis (1998), section 1.4. */

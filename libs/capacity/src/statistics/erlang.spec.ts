@@ -37,6 +37,11 @@ describe('erlangB', () => {
     expect(erlangB(servers, load)).toBeCloseTo(erlangBBySum(servers, load), 10);
   });
 
+  it('meets its limit where the recursion ends', () => {
+    const load = 130_000;
+    expect(erlangB(100_001, load)).toBeCloseTo(erlangB(100_000, load), 3);
+  });
+
   it('refuses everything without servers and nothing without load', () => {
     expect([erlangB(0, 3), erlangB(5, 0)]).toEqual([1, 0]);
   });
@@ -51,6 +56,15 @@ describe('erlangServers', () => {
     expect(erlangServers(load, blocking, 1000)).toBe(servers);
     expect(erlangB(servers, load)).toBeLessThanOrEqual(blocking);
     expect(erlangB(servers - 1, load)).toBeGreaterThan(blocking);
+  });
+
+  it.each([
+    [300_000, 0.25, 225_000],
+    [1e12, 0.25, 7.5e11],
+  ])('carries %d erlangs at %d with %i servers, beyond where it counts', (load, blocking, servers) => {
+    expect(erlangServers(load, blocking, servers)).toBe(servers);
+    expect(erlangB(servers, load)).toBeLessThanOrEqual(blocking);
+    expect(erlangServers(load, blocking, servers - 1)).toBeNull();
   });
 
   it('says so when there are not enough', () => {

@@ -1,13 +1,11 @@
 import { median } from 'simple-statistics';
+import { Z_95 } from './bounds.ts';
 
 /** A value at an instant. */
 export interface TimedValue {
   readonly atMs: number;
   readonly value: number;
 }
-
-/** 95 % quantile of the standard normal distribution. */
-const Z_95 = 1.6448536269514722;
 
 /**
  * Theil–Sen slope: the median of the slopes of all pairs, so that a third of the points may be outliers.

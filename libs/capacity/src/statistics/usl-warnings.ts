@@ -22,7 +22,11 @@ function peakWarnings(
 ): string[] {
   const least = Math.min(...levels.map(([inFlight]) => inFlight));
   const most = Math.max(...levels.map(([inFlight]) => inFlight));
-  if (!peak) return [];
+  if (!peak) {
+    return kappa.estimate > 0
+      ? ['the fit has no peak from one request in flight on: it falls from there']
+      : [];
+  }
   if (peak.inFlight > most) {
     return [`the peak at ${round(peak.inFlight)} in flight is beyond the ${round(most)} that were tested`];
   }
@@ -34,10 +38,11 @@ function peakWarnings(
 
 /** λ* is what was answered within T: where the fit says that less is carried at all, the fit errs. */
 function sustainedWarnings(
-  { gamma, sigma, peak }: Pick<FittedUsl, 'gamma' | 'sigma' | 'peak'>,
+  { gamma, sigma, kappa, peak }: Pick<FittedUsl, 'gamma' | 'sigma' | 'kappa' | 'peak'>,
   sustainedPerSecond: number | null,
 ): string[] {
-  if (sustainedPerSecond === null) return [];
+  // A law that falls from one request on has no ceiling that means anything; that it falls is a warning of its own.
+  if (sustainedPerSecond === null || (peak === null && kappa.estimate > 0)) return [];
   const ceiling = peak?.perSecond ?? (sigma.estimate > 0 ? gamma.estimate / sigma.estimate : null);
   if (ceiling === null || sustainedPerSecond <= ceiling) return [];
   const what = peak ? 'peak' : 'ceiling γ/σ';

@@ -140,6 +140,20 @@ describe('fitUsl', () => {
     });
   });
 
+  it('claims a peak from one request in flight on, and none below', () => {
+    const peakAt = (inFlight: number) => {
+      const law = { gamma: 100, sigma: 0.2, kappa: 0.8 / inFlight ** 2 };
+      return fitted(
+        [0.5, 0.8, 1, 1.5, 2, 3, 4].map((n): UslLevel => [n, uslThroughput(law, n)]),
+        90,
+      );
+    };
+    expect(peakAt(1.01).peak?.inFlight).toBeCloseTo(1.01, 5);
+    expect(peakAt(1.01).peak?.perSecond).toBeGreaterThanOrEqual(100);
+    expect(peakAt(0.99).peak).toBeNull();
+    expect(peakAt(0.99).warnings).toEqual([expect.stringMatching(/no peak from one request in flight on/)]);
+  });
+
   it('does not fit levels that leave a coefficient open', () => {
     const alike = [1, 1, 1, 1, 1, 1].map((inFlight, index): UslLevel => [inFlight, 100 + index]);
     expect(fitUsl(alike)).toMatchObject({ kind: 'not-fitted' });
@@ -191,6 +205,13 @@ describe('fitUsl', () => {
           expect(lower).toBeLessThanOrEqual(estimate);
           expect(upper).toBeGreaterThanOrEqual(estimate);
         }
+        expect(usl.rSquared).toBeLessThanOrEqual(1 + 1e-9);
+        expect(Number.isFinite(usl.rSquared)).toBe(true);
+        if (usl.peak === null) return;
+        const { inFlight, perSecond } = usl.peak;
+        expect(inFlight).toBeGreaterThanOrEqual(1);
+        expect(perSecond).toBeGreaterThanOrEqual(usl.gamma.estimate * (1 - 1e-9));
+        expect(perSecond).toBeLessThanOrEqual(usl.gamma.estimate * inFlight * (1 + 1e-9));
       }),
       { numRuns: 60 },
     );

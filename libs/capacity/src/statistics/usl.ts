@@ -54,10 +54,14 @@ function intervalOf(name: 'gamma' | 'sigma' | 'kappa', fit: UslFit, levels: read
   return interval && { estimate: fit[name], ...interval };
 }
 
-/** N* = √((1 − σ) / κ) and what it carries; null where κ is 0, or where even one request is past it. */
+/**
+ * N* = √((1 − σ) / κ) and what it carries. Null where κ is 0, and below one request in flight, where N − 1 turns
+ * contention into its opposite: the law says nothing there, and X(N*) may be any multiple of γ.
+ */
 function peakOf(fit: UslFit): Extract<Usl, { kind: 'fitted' }>['peak'] {
-  if (fit.kappa === 0 || fit.sigma >= 1) return null;
+  if (fit.kappa === 0) return null;
   const inFlight = Math.sqrt((1 - fit.sigma) / fit.kappa);
+  if (inFlight < 1) return null;
   return { inFlight, perSecond: uslThroughput(fit, inFlight) };
 }
 

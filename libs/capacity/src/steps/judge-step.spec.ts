@@ -1,5 +1,6 @@
-import { stepRecord, targets } from '../__fixtures__/simulated-stage.ts';
+import { simulateAnswers, stepRecord, targets } from '../__fixtures__/simulated-stage.ts';
 import { judgeStep } from './judge-step.ts';
+import { measureStep } from './measure-step.ts';
 import type { Measurement } from '../run-record.ts';
 import type { StepRecord } from '../step-record.ts';
 import { ratioLowerBound, ratioUpperBound } from '../statistics/bounds.ts';
@@ -59,6 +60,8 @@ describe('judgeStep', () => {
     ['a backlog that grows by less', { inFlightGrows: true, inFlightSlopePerSecond: 2.4 }, 'pass'],
     ['a backlog that may grow by over 5 %', { inFlightSlopeUpperPerSecond: 12.6 }, 'inconclusive: samples'],
     ['one that can’t', { inFlightSlopeUpperPerSecond: 12.4 }, 'pass'],
+    ['no bound of the drift', { inFlightSlopeUpperPerSecond: null }, 'inconclusive: samples'],
+    ['a record of before it was bounded', { inFlightSlopeUpperPerSecond: undefined }, 'pass'],
     ['goodput under 0.9', { goodputPerSecond: 224 }, 'fail'],
     ['goodput under 0.99', { goodputPerSecond: 240 }, 'inconclusive: samples'],
     ['a quarter set aside', { setAside: 333 }, 'pass'],
@@ -108,6 +111,29 @@ describe('judgeStep', () => {
     );
     const failed = { ...throttled, acknowledged: 590, failed: 10 };
     expect(verdictOf(measured(1000, 410, { outcomes: failed, goodputPerSecond: 150 }), applied)).toBe('fail');
+  });
+
+  it('passes with five blocks free of stalls, and asks for a longer hold with four', () => {
+    const atMs = (block: number) => ({ startMs: 1000 + 400 * block + 10, endMs: 1000 + 400 * block + 70 });
+    const judgedWith = (stalled: number) => {
+      const record = stepRecord({
+        arrivals: { kind: 'constant', ratePerSecond: 1000 },
+        host: { busyRatio: 0.5, stalls: Array.from({ length: stalled }, (_, block) => atMs(block)) },
+      });
+      const answers = simulateAnswers(
+        { servers: 50, capacityPerSecond: 100_000, service: 'uniform' },
+        record,
+        1,
+      );
+      const sent = { ...record, intended: answers.count, sent: answers.count };
+      return judgeStep(sent, measureStep(sent, answers, targets), targets);
+    };
+    expect(judgedWith(5).verdict).toBe('pass');
+    expect(judgedWith(6)).toEqual({
+      verdict: 'inconclusive',
+      inconclusive: 'host',
+      reasons: ['too few undisturbed blocks to bound the drift of the requests in flight: hold longer'],
+    });
   });
 
   it('judges a burst by its share of bad answers', () => {

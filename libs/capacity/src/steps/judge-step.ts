@@ -2,6 +2,7 @@ import { overlapMs, stallWindows } from '../answers/answers.ts';
 import { percent } from '../figures.ts';
 import { generatorReasons } from './generator-behind.ts';
 import type { Judgement, Measurement, Targets } from '../run-record.ts';
+import { Z_95 } from '../statistics/bounds.ts';
 import type { StepRecord } from '../step-record.ts';
 
 /** Goodput below this share of what was offered is unstable (method, section 3); below the other, collapse. */
@@ -16,9 +17,6 @@ export const DRIFT_UPPER_RATIO = 0.05;
 
 /** More answers or time set aside than this and the rest is not the step any more. */
 const SET_ASIDE_RATIO = 0.25;
-
-/** 95 % quantile of the standard normal distribution, for the flow's noise at the edges of the hold. */
-const Z_95 = 1.6448536269514722;
 
 /**
  * A step's verdict (method, section 3). `pass` needs a proof that the bad ratio is at most ε and that nothing piles
@@ -149,8 +147,15 @@ function passOrOpen(record: StepRecord, measurement: Measurement, targets: Targe
       `goodput is ${goodputPerSecond.toFixed(1)}/s of ${offeredPerSecond.toFixed(1)}/s offered, not a trend yet: hold longer`,
     );
   }
-  const driftUpper = measurement.inFlightSlopeUpperPerSecond ?? 0;
-  if (driftUpper > DRIFT_UPPER_RATIO * offeredPerSecond) {
+  // Undefined in a record of before drift was bounded; null where stalls left too few blocks to bound it.
+  const driftUpper = measurement.inFlightSlopeUpperPerSecond;
+  if (driftUpper === null) {
+    return inconclusive(
+      record.host.stalls.length > 0 ? 'host' : 'samples',
+      'too few undisturbed blocks to bound the drift of the requests in flight: hold longer',
+    );
+  }
+  if (driftUpper !== undefined && driftUpper > DRIFT_UPPER_RATIO * offeredPerSecond) {
     return inconclusive(
       'samples',
       `requests in flight may grow by up to ${driftUpper.toFixed(1)} a second at ${offeredPerSecond.toFixed(0)}/s offered (95 % bound): hold longer`,

@@ -22,21 +22,36 @@ export interface JudgedAnswers {
   readonly setAside: number;
 }
 
+/** Whether an answer counts for nothing because the host stood still. @param outcome index into `outcomes` */
+export type IsSetAside = (startMs: number, latencyMs: number, outcome: number) => boolean;
+
+/**
+ * The answers of a step that are set aside: those whose time in flight touches a stalled window, unless the time outside
+ * all such windows exceeds T, which no stall explains, or it is a 429 of a throttle that was lifted.
+ */
+export function setAsideIn(
+  { host, limits }: Pick<StepRecord, 'host' | 'limits'>,
+  { latencyMs: T }: Targets,
+): IsSetAside {
+  const windows = stallWindows(host.stalls, T);
+  if (windows.length === 0) return () => false;
+  return (startMs, latencyMs, outcome) => {
+    if (limits === 'lifted' && outcome === THROTTLED) return false;
+    const endMs = startMs + latencyMs;
+    return touchesWindow(windows, startMs, endMs) && latencyMs - overlapMs(windows, startMs, endMs) <= T;
+  };
+}
+
 /**
  * Picks what is judged of a step: the warm-up is dropped, and so is what was intended after the hold; a burst counts
- * whole. An answer whose time in flight touches a stalled window is set aside and counted, unless its time outside all
- * such windows exceeds T, which no stall explains, or it is a 429 of a throttle that was lifted.
+ * whole. What `setAsideIn` says is counted and left out.
  */
-export function judgedAnswers(
-  record: StepRecord,
-  answers: Answers,
-  { latencyMs: T }: Targets,
-): JudgedAnswers {
+export function judgedAnswers(record: StepRecord, answers: Answers, targets: Targets): JudgedAnswers {
+  const T = targets.latencyMs;
   const { count } = answers;
   const fromMs = record.warmUpMs;
   const toMs = record.arrivals.kind === 'burst' ? Number.POSITIVE_INFINITY : fromMs + record.holdMs;
-  const windows = stallWindows(record.host.stalls, T);
-  const isLifted = record.limits === 'lifted';
+  const isSetAside = setAsideIn(record, targets);
   const instantsMs = new Float64Array(count);
   const latenciesMs = new Float64Array(count);
   const latenessesMs = new Float64Array(count);
@@ -48,12 +63,9 @@ export function judgedAnswers(
     if (startMs < fromMs || startMs >= toMs) continue;
     const latencyMs = answers.latencyMs[row] as number;
     const outcome = answers.outcome[row] as number;
-    if (windows.length > 0 && !(isLifted && outcome === THROTTLED)) {
-      const endMs = startMs + latencyMs;
-      if (touchesWindow(windows, startMs, endMs) && latencyMs - overlapMs(windows, startMs, endMs) <= T) {
-        setAside += 1;
-        continue;
-      }
+    if (isSetAside(startMs, latencyMs, outcome)) {
+      setAside += 1;
+      continue;
     }
     const latenessMs = answers.latenessMs[row] as number;
     const known = outcome < outcomes.length ? outcome : CONNECTION_ERROR;

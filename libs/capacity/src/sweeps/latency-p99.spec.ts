@@ -58,11 +58,30 @@ describe('latencyP99', () => {
     );
   });
 
-  it('leaves out what touches a host stall', () => {
-    const stalled = { ...record, host: { ...record.host, stalls: [{ startMs: 5000, endMs: 5500 }] } };
+  const stalled = { ...record, host: { ...record.host, stalls: [{ startMs: 5000, endMs: 5500 }] } };
+
+  it('leaves out what a host stall explains', () => {
     const latencies = Array.from({ length: 1100 }, (_, index) => (index >= 500 && index < 550 ? 450 : 10));
     expect(latencyP99(record, answersOf(latencies), targets)?.p99Ms).toBe(450);
     expect(latencyP99(stalled, answersOf(latencies), targets)?.p99Ms).toBe(10);
+  });
+
+  it('sets aside an answer whose time outside a stall is T, and keeps one that takes longer', () => {
+    // Due from 4,505 ms on and answered after 6,005 ms: 5,000 to 6,000 ms is set aside, the stall and its drain.
+    const slowBy = (outsideMs: number) =>
+      answersOf(
+        Array.from({ length: 1100 }, (_, index) => (index >= 450 && index < 462 ? 1000 + outsideMs : 10)),
+      );
+    const { latencyMs } = targets;
+    expect(latencyP99(stalled, slowBy(latencyMs), targets)?.p99Ms).toBe(10);
+    expect(latencyP99(stalled, slowBy(latencyMs + 1), targets)?.p99Ms).toBe(latencyMs + 1001);
+  });
+
+  it('keeps a 429 of a throttle that was lifted although it touches a stall', () => {
+    const throttled = answersOf(Array(1100).fill(10));
+    throttled.outcome.fill(outcomes.indexOf('throttled'), 500, 550);
+    expect(latencyP99(stalled, throttled, targets)?.p99Ms).toBe(record.horizonMs);
+    expect(latencyP99({ ...stalled, limits: 'applied' }, throttled, targets)?.p99Ms).toBe(10);
   });
 
   it('is null where nothing is left', () => {

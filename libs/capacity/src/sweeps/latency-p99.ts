@@ -1,8 +1,9 @@
-import { outcomes, stallWindows, touchesWindow, type Answers } from '../answers/answers.ts';
+import { outcomes, type Answers } from '../answers/answers.ts';
 import type { Targets } from '../run-record.ts';
 import { batchMsOf, effectiveSamples } from '../statistics/batch-means.ts';
 import { percentileUpperRank, ratioUpperBound } from '../statistics/bounds.ts';
 import { percentile } from '../statistics/percentile.ts';
+import { setAsideIn } from '../steps/judged-answers.ts';
 import type { StepRecord } from '../step-record.ts';
 
 const RATIO = 0.99;
@@ -16,20 +17,22 @@ export interface LatencyP99 {
 
 /**
  * p99 over the hold by order statistics (Hahn & Meeker 1991, 5.2), at the effective n: answers above the p99 come in
- * clumps. Where these leave too few for a bound, T is one if at most 1 % are proven to be slower than T. An answer that is no acknowledgement counts as slow as the step's horizon, whenever it came. Answers that
- * touch a host stall are left out, as in measureStep. Null where none is left.
+ * clumps. Where these leave too few for a bound, T is one if at most 1 % are proven to be slower than T. An answer that
+ * is no acknowledgement counts as slow as the step's horizon, whenever it came. Answers that a host stall explains are
+ * set aside, as in measureStep. Null where none is left.
  */
 export function latencyP99(record: StepRecord, answers: Answers, targets: Targets): LatencyP99 | null {
-  const windows = stallWindows(record.host.stalls, targets.latencyMs);
+  const isSetAside = setAsideIn(record, targets);
   const endMs = record.warmUpMs + record.holdMs;
   const instants: number[] = [];
   const latencies: number[] = [];
   for (let row = 0; row < answers.count; row += 1) {
     const atMs = answers.intendedMs[row] ?? 0;
     const latencyMs = answers.latencyMs[row] ?? 0;
-    if (atMs < record.warmUpMs || atMs >= endMs || touchesWindow(windows, atMs, atMs + latencyMs)) continue;
+    const outcome = answers.outcome[row] ?? 0;
+    if (atMs < record.warmUpMs || atMs >= endMs || isSetAside(atMs, latencyMs, outcome)) continue;
     instants.push(atMs);
-    latencies.push(answers.outcome[row] === ACKNOWLEDGED ? latencyMs : record.horizonMs);
+    latencies.push(outcome === ACKNOWLEDGED ? latencyMs : record.horizonMs);
   }
   if (latencies.length === 0) return null;
   const ascending = Float64Array.from(latencies).sort();

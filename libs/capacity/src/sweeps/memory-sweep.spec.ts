@@ -60,16 +60,43 @@ describe('nextMemoryStep', () => {
 
 describe('memoryChoice', () => {
   it('is the cheapest that meets T, not the smallest', () => {
-    // 0.2 + GB-seconds × 0.0000133334 (F72): 256 MB at 90 ms costs 0.5, 512 MB at 40 ms 0.467, 1,024 MB at 30 ms 0.6.
+    // 0.2 + GB-seconds × 0.0000133334 (F72): 256 MB at 90 ms costs 0.502, 512 MB at 40 ms 0.47, 1,024 MB at 30 ms 0.607.
     const steps = [memoryStep(1024, 30, 60), memoryStep(512, 40, 80), memoryStep(256, 90, 180)];
     const { points, chosenMemorySize } = memoryChoice(steps, plan);
-    expect(points.map(({ usdPerMillion }) => Number(usdPerMillion?.toFixed(3)))).toEqual([0.5, 0.467, 0.6]);
+    expect(points.map(({ usdPerMillion }) => Number(usdPerMillion?.toFixed(3)))).toEqual([
+      0.502, 0.47, 0.607,
+    ]);
     expect(chosenMemorySize).toBe(512);
   });
 
   it('is the smaller of two that cost the same', () => {
     const steps = [memoryStep(512, 20, 80), memoryStep(256, 40, 80)];
     expect(memoryChoice(steps, plan).chosenMemorySize).toBe(256);
+  });
+
+  it('is the smaller of two whose costs differ by no more than started milliseconds may make', () => {
+    // 512 MB at 20 ms: 10 to 10.5 GB-s; 256 MB from 10.5 GB-s on, that is from 42 ms.
+    const chosen = (durationMeanMs: number) =>
+      memoryChoice([memoryStep(512, 20, 80), memoryStep(256, durationMeanMs, 80)], plan).chosenMemorySize;
+    expect(chosen(41.9)).toBe(256);
+    expect(chosen(42.1)).toBe(512);
+  });
+
+  it('knows no duration and no cost where the metrics hold other steps as well, and says so', () => {
+    const isMinute = memoryStep(512, 20, 80);
+    const window = {
+      startedAt: '2026-01-01T00:00:00.000Z',
+      endedAt: '2026-01-01T00:01:00.000Z',
+      periodSeconds: 60,
+    };
+    const { record } = isMinute.step;
+    const step = { ...isMinute.step, record: { ...record, stage: stageMetrics({ window }) } };
+    const { points, chosenMemorySize, reasons } = memoryChoice([{ ...isMinute, step }], plan);
+    expect(points).toMatchObject([{ durationMeanMs: null, usdPerMillion: null, meetsTarget: true }]);
+    expect(chosenMemorySize).toBeNull();
+    expect(reasons).toContain(
+      "durations and costs are unknown: the stage's metrics have periods of 60 s, which hold other steps as well",
+    );
   });
 
   it('takes a p99 bound of T, and none above', () => {

@@ -1,6 +1,7 @@
 import { writeUnits } from '../aws-rules.ts';
 import type { Estimate, JudgedStep } from '../run-record.ts';
 import { rateOf } from '../search/rate-levels.ts';
+import { ownMetricsMs } from '../steps/metrics-window.ts';
 import type { PayloadSweep } from '../sweep-record.ts';
 
 /** Bytes of a request's body, and of the item that it becomes (F42). */
@@ -37,7 +38,7 @@ export function payloadPoint(
 
 /**
  * Write units an invocation as the table counted them, over the passing steps: a failing one retries its writes or
- * never gets to them. Null where no step has both counts.
+ * never gets to them. Null where no step has both counts for itself: a neighbour's entries have another size.
  */
 function measuredWriteUnits(steps: readonly JudgedStep[]): number | null {
   let units = 0;
@@ -45,6 +46,7 @@ function measuredWriteUnits(steps: readonly JudgedStep[]): number | null {
   for (const { record, judgement } of steps) {
     const consumed = record.stage?.consumedWriteUnits ?? null;
     if (judgement.verdict !== 'pass' || record.stage === null || consumed === null) continue;
+    if (ownMetricsMs(record) === null) continue;
     units += consumed;
     invocations += record.stage.invocations;
   }

@@ -126,6 +126,24 @@ describe('payloadSweepOf', () => {
     expect(sweep.reasons).toContain('16384 B was not measured');
   });
 
+  it('has no measured write units where the metrics hold other steps as well, and says so', () => {
+    const window = {
+      startedAt: '2026-01-01T00:00:00.000Z',
+      endedAt: '2026-01-01T00:01:00.000Z',
+      periodSeconds: 60,
+    };
+    const shared = discovery.map((step) => ({
+      ...step,
+      record: { ...step.record, stage: step.record.stage && { ...step.record.stage, window } },
+    }));
+    const sweep = payloadSweepOf(shared, plan());
+    expect(sweep.points.map(({ measuredWriteUnits }) => measuredWriteUnits)).toEqual([null]);
+    expect(sweep.reasons).toContain(
+      "write units by rule alone: the stage's metrics have periods of 60 s, which hold other steps as well",
+    );
+    expect(payloadSweepOf(discovery, plan()).reasons.join()).not.toMatch(/by rule alone/);
+  });
+
   it('has no measured write units where the table counts none', () => {
     const step = judgedStep(900, 'pass', {
       payloadBytes: 1024,

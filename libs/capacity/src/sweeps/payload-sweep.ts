@@ -2,6 +2,7 @@ import { writeUnits } from '../aws-rules.ts';
 import type { Estimate, JudgedStep } from '../run-record.ts';
 import { nextStep, type NextStep } from '../search/search.ts';
 import type { SearchSettings } from '../search/search-settings.ts';
+import { sharedMetricsReason } from '../steps/metrics-window.ts';
 import type { PayloadSweep } from '../sweep-record.ts';
 import { payloadPoint, type PayloadSize } from './payload-point.ts';
 
@@ -73,7 +74,9 @@ export function payloadSweepOf(history: readonly JudgedStep[], plan: PayloadSwee
       : [payloadPoint(size, steps, estimateOf(history, size.payloadBytes, plan))];
   });
   const reasons = plan.sizes.flatMap(({ payloadBytes }) => reasonsOf(history, payloadBytes, plan));
-  return { points, reasons };
+  const swept = plan.sizes.flatMap(({ payloadBytes }) => stepsOf(history, payloadBytes, plan));
+  const shared = swept.map(({ record }) => sharedMetricsReason(record)).find((reason) => reason !== null);
+  return { points, reasons: shared ? [...reasons, `write units by rule alone: ${shared}`] : reasons };
 }
 
 function stepsOf(history: readonly JudgedStep[], payloadBytes: number, plan: PayloadSweepPlan): JudgedStep[] {

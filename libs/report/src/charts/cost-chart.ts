@@ -1,7 +1,6 @@
-import type { Cost } from '@spillway/capacity';
+import type { Cost, CostAtShare } from '@spillway/capacity';
 import { dollarText, percentText } from '../figures.ts';
 import type { Html } from '../html.ts';
-import type { MonthlyCost } from '../monthly-cost.ts';
 import { drawChart, ink, type ChartOption } from './chart-frame.ts';
 import { categoryAxis, frame, isDrawable, valueAxis } from './chart-parts.ts';
 
@@ -18,7 +17,7 @@ const PARTS = [
 ] as const;
 
 /** What a month costs at shares of the rate limit, REST against HTTP API, stacked by part; `null` beyond drawing. */
-export function costChart(months: readonly MonthlyCost[]): Html | null {
+export function costChart(months: readonly CostAtShare[]): Html | null {
   const bars = months.flatMap(({ share, rest, http }) => [
     { api: 'REST', share, cost: rest },
     { api: 'HTTP', share, cost: http },

@@ -4,16 +4,8 @@ import { html, type Html } from '../html.ts';
 import { table } from '../sections/section.ts';
 import { drawChart, ink, type ChartOption } from './chart-frame.ts';
 import { frame, isDrawable, latencyAxis, markedLine, onLogAxis, valueAxis } from './chart-parts.ts';
-import {
-  distributionName,
-  distributionsOf,
-  percentileCurve,
-  quantile,
-  type Distribution,
-} from './percentile-curves.ts';
+import { distributionName, distributionsOf, NAMED_RATIOS, type Distribution } from './percentile-curves.ts';
 
-/** Percentiles named in the table beside the chart and in its tooltips. */
-const NAMED = [0.5, 0.9, 0.99, 0.999];
 /** Nines of the places that can be pointed at: p50, p90, p99, p99.9. */
 const NINES = [Math.log10(2), 1, 2, 3];
 const STYLES = {
@@ -27,7 +19,9 @@ const STYLES = {
  * the slowest rate, the highest that passed and the lowest that failed. `null` without their answers.
  */
 export function percentileChart(run: RunRecord, answersByStep: ReadonlyMap<string, Answers>): Html | null {
-  const distributions = distributionsOf(run, answersByStep);
+  const distributions = distributionsOf(run, answersByStep).filter(({ curve }) =>
+    curve.every(([, ms]) => isDrawable(ms)),
+  );
   if (distributions.length === 0) return null;
 
   const sloMs = run.targets.latencyMs;
@@ -36,7 +30,7 @@ export function percentileChart(run: RunRecord, answersByStep: ReadonlyMap<strin
   const words = {
     id: 'percentiles',
     title: 'Latency by percentile',
-    description: `All answers of ${distributions.length} discovery steps. The table has the usual percentiles.`,
+    description: `The answers that ${distributions.length} discovery steps are judged by. The table has the usual percentiles.`,
   };
   const names = [...told.map(legendName), ...(others.length > 0 ? [OTHERS] : [])];
   const option: ChartOption = (drawing) => ({
@@ -79,14 +73,14 @@ export function percentileChart(run: RunRecord, answersByStep: ReadonlyMap<strin
     ],
   });
   const hits = told.flatMap((distribution) =>
-    NINES.filter((nines) => 10 ** nines <= distribution.latenciesMs.length).map((nines, index) => ({
+    NINES.filter((nines) => 10 ** nines <= distribution.judged).map((nines, index) => ({
       kind: 'point' as const,
       x: nines,
-      y: onLogAxis(quantile(distribution.latenciesMs, NAMED[index] ?? 0)),
+      y: onLogAxis(distribution.namedMs[index] ?? 0),
       lines: [
         distributionName(distribution),
-        ...NAMED.map(
-          (ratio) => `p${ratio * 100}: ${millisecondsText(quantile(distribution.latenciesMs, ratio))} ms`,
+        ...NAMED_RATIOS.slice(0, NINES.length).map(
+          (ratio, named) => `${nameOf(ratio)}: ${millisecondsText(distribution.namedMs[named] ?? null)} ms`,
         ),
       ],
     })),
@@ -122,7 +116,7 @@ function curveSeries(
     name,
     type: 'line',
     symbol: 'none',
-    data: percentileCurve(distribution),
+    data: distribution.curve,
     lineStyle: { color, type, width },
     itemStyle: { color },
   };
@@ -132,15 +126,18 @@ function ninesText(nines: number): string {
   return ['min', 'p90', 'p99', 'p99.9'][nines] ?? '';
 }
 
+function nameOf(ratio: number): string {
+  return ratio === 1 ? 'max' : `p${ratio * 100}`;
+}
+
 function percentileTable(distributions: readonly Distribution[]): Html {
   const columns = [
     { heading: 'step', kind: 'text' },
-    ...NAMED.map((ratio) => ({ heading: `p${ratio * 100} ms`, kind: 'figure' }) as const),
-    { heading: 'max ms', kind: 'figure' },
+    ...NAMED_RATIOS.map((ratio) => ({ heading: `${nameOf(ratio)} ms`, kind: 'figure' }) as const),
   ] as const;
   const rows = distributions.map((distribution) => [
     distributionName(distribution),
-    ...[...NAMED, 1].map((ratio) => millisecondsText(quantile(distribution.latenciesMs, ratio))),
+    ...distribution.namedMs.map((ms) => millisecondsText(ms)),
   ]);
   return table('Latency by percentile', columns, rows);
 }

@@ -1,5 +1,6 @@
+import { measureStep, percentile, type JudgedStep } from '@spillway/capacity';
 import { exampleAnswers, exampleRun, exampleStep } from '@spillway/capacity/testing';
-import { distributionsOf, percentileCurve, quantile } from './percentile-curves.ts';
+import { distributionsOf, percentilesOf } from './percentile-curves.ts';
 
 const rate = (ratePerSecond: number) => ({ kind: 'poisson', ratePerSecond, seed: 1 }) as const;
 const steps = [
@@ -33,34 +34,48 @@ describe('distributionsOf', () => {
     });
   });
 
-  it('drops the warm-up, and steps without answers', () => {
+  it('leaves out steps without answers', () => {
     const few = new Map([...answers].slice(0, 1));
-    const [only, ...others] = distributionsOf(exampleRun({ steps }), few);
-    expect(others).toEqual([]);
-    const { intendedMs } = answers.get('discover-01')!;
-    expect(only!.latenciesMs).toHaveLength(intendedMs.filter((atMs) => atMs >= 1000).length);
+    expect(distributionsOf(exampleRun({ steps }), few).map(({ step }) => step)).toEqual(['discover-01']);
+  });
+
+  it('names the percentiles of the measurement, whatever of the answers is not judged', () => {
+    const [calm, , , slow] = steps as [JudgedStep, JudgedStep, JudgedStep, JudgedStep];
+    const stalled = {
+      ...calm,
+      record: { ...calm.record, host: { busyRatio: 0.5, stalls: [{ startMs: 1480, endMs: 2210 }] } },
+    };
+    const cutEarly = { ...slow, record: { ...slow.record, holdMs: slow.record.holdMs / 2 } };
+    const run = exampleRun({ steps: [stalled, cutEarly] });
+    const found = distributionsOf(run, answers);
+    const measured = [stalled, cutEarly].map(({ record }) =>
+      measureStep(record, answers.get(record.name)!, run.targets),
+    );
+    expect(measured[0]!.setAside).toBeGreaterThan(0);
+    expect(measured[1]!.judged).toBeLessThan(slow.record.sent / 2);
+    expect(found.map(({ judged, namedMs }) => ({ judged, namedMs }))).toEqual(
+      measured.map(({ judged, latencyMs }) => ({ judged, namedMs: Object.values(latencyMs!) })),
+    );
   });
 });
 
-describe('quantile', () => {
-  const hundred = Float64Array.from({ length: 100 }, (_, index) => index + 1);
-  it.each([
-    [0, 1],
-    [0.5, 51],
-    [0.99, 100],
-    [1, 100],
-  ])('is, at %d, the value above that share', (ratio, expected) => {
-    expect(quantile(hundred, ratio)).toBe(expected);
-  });
-});
+describe('percentilesOf', () => {
+  const hundred = () => Float64Array.from({ length: 100 }, (_, index) => ((index * 37) % 100) + 1);
 
-describe('percentileCurve', () => {
-  it('rises from the least value, and ends where the answers do', () => {
-    const latenciesMs = Float64Array.from({ length: 100 }, (_, index) => index + 1);
-    const distribution = { step: 'x', offeredPerSecond: 1, stands: null, latenciesMs } as const;
-    const curve = percentileCurve(distribution);
+  it('takes the nearest rank', () => {
+    expect(percentilesOf(hundred())).toMatchObject({ judged: 100, namedMs: [50, 90, 99, 100, 100] });
+  });
+
+  it('draws the percentiles of sorted values, from the least to where the answers end', () => {
+    const { curve } = percentilesOf(hundred());
+    const sorted = hundred().sort();
     expect(curve[0]).toEqual([0, 1]);
     expect(curve.at(-1)![0]).toBeCloseTo(2, 12);
-    curve.slice(1).forEach(([, ms], index) => expect(ms).toBeGreaterThanOrEqual(curve[index]![1]));
+    for (const [nines, ms] of curve) expect(ms).toBe(percentile(sorted, 1 - 10 ** -nines));
+  });
+
+  it('draws a single answer as it is', () => {
+    const { judged, curve } = percentilesOf(Float64Array.of(7));
+    expect([judged, curve[0], curve.at(-1)]).toEqual([1, [0, 7], [0, 7]]);
   });
 });

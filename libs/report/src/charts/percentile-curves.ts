@@ -1,28 +1,42 @@
-import type { Answers, JudgedStep, Judgement, RunRecord } from '@spillway/capacity';
+import {
+  judgedAnswers,
+  percentilesInPlace,
+  type Answers,
+  type JudgedStep,
+  type Judgement,
+  type RunRecord,
+} from '@spillway/capacity';
 import { rateText } from '../figures.ts';
-import { isDrawable, onLogAxis } from './chart-parts.ts';
+import { onLogAxis } from './chart-parts.ts';
 
 /** Points a curve: even in nines, so that the tail is as smooth as the middle. */
 const POINTS = 60;
 /** p99.9: beyond it a step of some seconds has a handful of answers. */
 const MOST_NINES = 3;
 
+/** Percentiles that the table and the tooltips name; the last is the greatest value. */
+export const NAMED_RATIOS = [0.5, 0.9, 0.99, 0.999, 1] as const;
+
 /** Share by which a planned rate may differ from the bracket's end that it is. */
 const ROUNDING = 0.002;
 
-/** Latencies of one discovery step, without its warm-up. */
+/** Latencies of one discovery step: of the answers that it is judged by. */
 export interface Distribution {
   readonly step: string;
   readonly offeredPerSecond: number;
   /** Why it is drawn in colour, or null where it is one of the others. */
   readonly stands: 'slowest rate' | 'highest that passed' | 'lowest that failed' | null;
-  /** Ascending; at least one. */
-  readonly latenciesMs: Float64Array;
+  /** How many; at least one. */
+  readonly judged: number;
+  /** Percentiles of NAMED_RATIOS, in their order, ms: those of the step's measurement. */
+  readonly namedMs: readonly number[];
+  /** Points [nines, ms on a logarithmic axis]; one nine is p90, two p99. */
+  readonly curve: readonly (readonly [nines: number, ms: number])[];
 }
 
 /** Distributions of all discovery steps whose answers are there, by rate. */
 export function distributionsOf(
-  { steps, estimate }: RunRecord,
+  { steps, estimate, targets }: RunRecord,
   answersByStep: ReadonlyMap<string, Answers>,
 ): Distribution[] {
   const discovery = steps
@@ -43,10 +57,12 @@ export function distributionsOf(
   const distributions = discovery.flatMap((step) => {
     const { record, measurement } = step;
     const answers = answersByStep.get(record.name);
-    const latenciesMs = answers === undefined ? null : sortedLatencies(answers, record.warmUpMs);
-    if (latenciesMs === null || latenciesMs.length === 0) return [];
+    if (answers === undefined) return [];
+    const { latenciesMs } = judgedAnswers(record, answers, targets);
+    if (latenciesMs.length === 0) return [];
     const { offeredPerSecond } = measurement;
-    return [{ step: record.name, offeredPerSecond, stands: standing.get(step) ?? null, latenciesMs }];
+    const stands = standing.get(step) ?? null;
+    return [{ step: record.name, offeredPerSecond, stands, ...percentilesOf(latenciesMs) }];
   });
   return distributions.sort((a, b) => a.offeredPerSecond - b.offeredPerSecond);
 }
@@ -56,24 +72,17 @@ export function distributionName({ step, offeredPerSecond }: Distribution): stri
   return `${rateText(offeredPerSecond)}/s (${step})`;
 }
 
-/** A distribution as points [nines, ms]; one nine is p90, two p99. */
-export function percentileCurve({ latenciesMs }: Distribution): [number, number][] {
-  const mostNines = Math.min(MOST_NINES, Math.log10(latenciesMs.length));
-  return Array.from({ length: POINTS + 1 }, (_, index) => {
-    const nines = (index / POINTS) * mostNines;
-    return [nines, onLogAxis(quantile(latenciesMs, 1 - 10 ** -nines))];
-  });
-}
-
-/** The value that a share of them is at or below, ms. */
-export function quantile(latenciesMs: Float64Array, ratio: number): number {
-  return latenciesMs[Math.min(latenciesMs.length - 1, Math.floor(latenciesMs.length * ratio))] ?? 0;
-}
-
-function sortedLatencies(answers: Answers, warmUpMs: number): Float64Array {
-  return answers.latencyMs
-    .filter((latencyMs, index) => (answers.intendedMs[index] ?? 0) >= warmUpMs && isDrawable(latencyMs))
-    .sort();
+/** What is drawn and named of latencies, which are rearranged: selected, not sorted, as there may be millions. */
+export function percentilesOf(latenciesMs: Float64Array): Pick<Distribution, 'judged' | 'namedMs' | 'curve'> {
+  const judged = latenciesMs.length;
+  const namedMs = percentilesInPlace(latenciesMs, NAMED_RATIOS);
+  const mostNines = Math.min(MOST_NINES, Math.log10(judged));
+  const nines = Array.from({ length: POINTS + 1 }, (_, index) => (index / POINTS) * mostNines);
+  const curveMs = percentilesInPlace(
+    latenciesMs,
+    nines.map((count) => 1 - 10 ** -count),
+  );
+  return { judged, namedMs, curve: nines.map((count, index) => [count, onLogAxis(curveMs[index] ?? 0)]) };
 }
 
 function plannedPerSecond({ record, measurement }: JudgedStep): number {

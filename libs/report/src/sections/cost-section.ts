@@ -1,8 +1,8 @@
-import type { RunRecord } from '@spillway/capacity';
+import type { CostAtShare, RunRecord } from '@spillway/capacity';
 import { costChart } from '../charts/cost-chart.ts';
 import { countText, dollarText, millisecondsText, percentText, rateText } from '../figures.ts';
 import { html, type Html } from '../html.ts';
-import { monthlyCosts, type MonthlyCost } from '../monthly-cost.ts';
+import { monthlyCosts } from '../monthly-cost.ts';
 import { figure, numbers, section, sentences, table, type Column, type Section } from './section.ts';
 
 const lineColumns: readonly Column[] = [
@@ -48,8 +48,8 @@ export function costSection(run: RunRecord): Section {
 }
 
 /** Shares of the rate limit across, so that the table stands beside the chart. */
-function monthTable(months: readonly MonthlyCost[]): Html {
-  const row = (name: string, value: (month: MonthlyCost) => string) => [name, ...months.map(value)];
+function monthTable(months: readonly CostAtShare[]): Html {
+  const row = (name: string, value: (month: CostAtShare) => string) => [name, ...months.map(value)];
   return table(
     'Cost at shares of the rate limit',
     [
@@ -66,7 +66,7 @@ function monthTable(months: readonly MonthlyCost[]): Html {
   );
 }
 
-function partRows({ lines }: MonthlyCost['rest']) {
+function partRows({ lines }: CostAtShare['rest']) {
   return lines.map(({ name, usdPerMonth, usdPerMillion, because }) => [
     name,
     dollarText(usdPerMonth),

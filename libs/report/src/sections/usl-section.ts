@@ -59,8 +59,11 @@ const NAMES = {
   kappa: 'κ, coherency',
 } as const;
 
-function peakSentence({ peak }: Fitted): string {
-  return peak === null
-    ? 'The law fitted to the levels has no peak, only a ceiling.'
-    : `The law fitted to the levels peaks at ${rateText(peak.perSecond)} requests/s with ${rateText(peak.inFlight)} in flight.`;
+function peakSentence({ peak, kappa }: Fitted): string {
+  if (peak === null) {
+    return kappa.estimate > 0
+      ? 'The law fitted to the levels has no peak: it falls from one request in flight on.'
+      : 'The law fitted to the levels has no peak, only a ceiling.';
+  }
+  return `The law fitted to the levels peaks at ${rateText(peak.perSecond)} requests/s with ${rateText(peak.inFlight)} in flight.`;
 }

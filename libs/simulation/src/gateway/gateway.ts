@@ -1,7 +1,7 @@
 import { TokenBucket, type BucketLimits } from '@spillway/throttle';
 import type { ClientModel } from '../clients/client-model.ts';
 import { OUTCOME } from '../results/outcomes.ts';
-import { UnitBuckets } from './unit-buckets.ts';
+import { UnitBuckets } from '../unit-buckets.ts';
 
 /** The throttles in front of the function (F1); null where there is none. */
 export interface GatewayModel {

@@ -1,7 +1,8 @@
+import { ENVIRONMENTS_AT_ONCE, ENVIRONMENTS_PER_SECOND } from '@spillway/capacity';
 import { TokenBucket } from '@spillway/throttle';
 
 /** New environments of a function: 1,000 in 10 s, refilled continuously, not saved up beyond (F33). */
-const SCALING = { rateLimit: 100, burstLimit: 1_000 };
+const SCALING = { rateLimit: ENVIRONMENTS_PER_SECOND, burstLimit: ENVIRONMENTS_AT_ONCE };
 
 /**
  * A function's execution environments. One that is done is kept idle; the next invocation takes the one that was used

@@ -9,31 +9,48 @@ export class InUseTrack {
   #inUse = 0;
   #areaMs = 0;
   #max = 0;
+  #environmentsMax: number;
 
+  /** @param environmentsAt how many there are, in use or idle; asked for instants that don't go back */
   constructor(seconds: SecondTable, environmentsAt: (nowMs: number) => number) {
     this.#seconds = seconds;
     this.#environmentsAt = environmentsAt;
+    this.#environmentsMax = environmentsAt(0);
+  }
+
+  /** Most environments that there were at once. */
+  get environmentsMax(): number {
+    return this.#environmentsMax;
+  }
+
+  /** Writes down the seconds that end up to `nowMs`: to be called before anything happens then, which belongs to the next. */
+  advance(nowMs: number): void {
+    while (nowMs >= this.#endMs) this.#closeSecond();
   }
 
   /** From now on that many are in use. Time doesn't go back. */
   change(inUse: number, nowMs: number): void {
-    while (nowMs >= this.#endMs) this.#closeSecond();
     this.#areaMs += (nowMs - this.#atMs) * this.#inUse;
     this.#atMs = nowMs;
     this.#inUse = inUse;
     if (inUse > this.#max) this.#max = inUse;
   }
 
-  /** Writes down the seconds up to the one that `nowMs` lies in, or ends. */
+  /** A new environment is there: at no other instant can there be more of them than before. */
+  started(nowMs: number): void {
+    this.#environmentsMax = Math.max(this.#environmentsMax, this.#environmentsAt(nowMs));
+  }
+
+  /** Writes down the second that `nowMs` lies in, unless nothing is known of it. */
   close(nowMs: number): void {
-    this.change(this.#inUse, nowMs);
-    if (nowMs > this.#endMs - 1000) this.#closeSecond();
+    const startMs = this.#endMs - 1000;
+    if (nowMs > startMs || this.#seconds.seconds * 1000 > startMs) this.#closeSecond();
   }
 
   #closeSecond(): void {
     const startMs = this.#endMs - 1000;
     const areaMs = this.#areaMs + (this.#endMs - this.#atMs) * this.#inUse;
-    // Asked just before the second ends: what is idle for too long then counts no more.
+    // What is idle for too long when the second ends counts no more.
     const environments = this.#environmentsAt(this.#endMs);
     this.#seconds.add(COLUMN.inUseMs, startMs, areaMs);
     this.#seconds.add(COLUMN.environments, startMs, environments);

@@ -41,6 +41,11 @@ export function isThrottled(outcome: SimulatedOutcome): boolean {
   return outcome.startsWith('throttled-');
 }
 
+/** Whether Lambda refused it: no invocation took place. */
+export function isRefused(outcome: SimulatedOutcome): boolean {
+  return outcome.startsWith('refused-');
+}
+
 /** Whether a client may hope that another attempt ends better: 429, 500 and 503, but not 502 and 504. */
 export function isWorthRetrying(outcome: number): boolean {
   return (

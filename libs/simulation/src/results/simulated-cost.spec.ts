@@ -26,6 +26,12 @@ describe(simulatedCost.name, () => {
     expect(simulatedCost(result, 512).throttledUsd).toBeCloseTo((throttled / 1e6) * 3.5, 9);
   });
 
+  it('stays at the first tier above 333 million requests: the month they belong to is not simulated', () => {
+    const many = { ...result.totals, outcomes: { ...result.totals.outcomes, acknowledged: 4e8 } };
+    const { lines } = simulatedCost({ ...result, totals: many }, 512);
+    expect(lines[0]?.usd).toBeCloseTo(400 * 3.5, 6);
+  });
+
   it('prices a request that Lambda refused as one of the gateway alone', () => {
     const full = stageWith({
       function: { reservedConcurrency: 1 },

@@ -1,8 +1,11 @@
-import { PRICES, tieredUsd } from '@spillway/capacity';
-import { simulatedOutcomes } from './outcomes.ts';
+import { PRICES } from '@spillway/capacity';
+import { isRefused, isThrottled, simulatedOutcomes, type SimulatedOutcome } from './outcomes.ts';
 import type { SimulationResult } from './simulation-result.ts';
 
-/** List prices, us-east-1, USD, of what was simulated, at the first tier (F70, F72, F73). */
+/**
+ * List prices, us-east-1, USD, of what was simulated, at the first tier (F70, F72, F73): what else the month holds, which
+ * decides the tier, is not simulated.
+ */
 export interface SimulatedCost {
   readonly usd: number;
   readonly lines: readonly {
@@ -20,15 +23,16 @@ export interface SimulatedCost {
  * @param memorySize MB
  */
 export function simulatedCost({ totals }: SimulationResult, memorySize: number): SimulatedCost {
-  const counted = (isMeant: (name: string) => boolean) =>
+  const counted = (isMeant: (outcome: SimulatedOutcome) => boolean) =>
     simulatedOutcomes.reduce((sum, name) => sum + (isMeant(name) ? totals.outcomes[name] : 0), 0);
-  const throttled = counted((name) => name.startsWith('throttled-'));
+  const throttled = counted(isThrottled);
   const admitted = counted(() => true) - throttled;
-  const invocations = admitted - counted((name) => name.startsWith('refused-'));
+  const invocations = admitted - counted(isRefused);
   const gbSeconds = (totals.inUseMs / 1000) * (memorySize / 1024);
-  const { lambda, table, restApi } = PRICES;
+  const { lambda, table } = PRICES;
+  const [{ usdPerMillion }] = PRICES.restApi;
   const lines: SimulatedCost['lines'] = [
-    { name: 'REST API', usd: tieredUsd(admitted, restApi), because: `${admitted} requests (F70)` },
+    { name: 'REST API', usd: (admitted / 1e6) * usdPerMillion, because: `${admitted} requests (F70)` },
     {
       name: 'Lambda requests',
       usd: (invocations / 1e6) * lambda.usdPerMillionRequests,
@@ -48,6 +52,6 @@ export function simulatedCost({ totals }: SimulationResult, memorySize: number):
   return {
     usd: lines.reduce((sum, line) => sum + line.usd, 0),
     lines,
-    throttledUsd: tieredUsd(admitted + throttled, restApi) - tieredUsd(admitted, restApi),
+    throttledUsd: (throttled / 1e6) * usdPerMillion,
   };
 }

@@ -18,6 +18,7 @@ export interface SimulationResult {
     /** Time that environments were in use, init included: what Lambda bills (F72), ms. */
     readonly inUseMs: number;
     readonly inUseMax: number;
+    /** Most environments at once, in use or idle. */
     readonly environmentsMax: number;
     readonly writeUnits: number;
     readonly writesThrottled: number;
@@ -39,7 +40,7 @@ export interface SimulationResult {
 export function resultOf(
   table: SecondTable,
   latency: LatencyHistogram,
-  ended: { readonly endedMs: number; readonly givenUp: number },
+  ended: { readonly endedMs: number; readonly givenUp: number; readonly environmentsMax: number },
 ): SimulationResult {
   const seconds = Object.fromEntries([
     ...simulatedOutcomes.map((name, column) => [name, table.column(column)] as const),
@@ -57,7 +58,7 @@ export function resultOf(
       coldStarts: sum(seconds.coldStarts),
       inUseMs: sum(seconds.inUseMs),
       inUseMax: most(seconds.inUseMax),
-      environmentsMax: most(seconds.environments),
+      environmentsMax: ended.environmentsMax,
       writeUnits: sum(seconds.writeUnits),
       writesThrottled: sum(seconds.writesThrottled),
     },

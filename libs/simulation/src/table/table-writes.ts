@@ -1,11 +1,6 @@
-import { UnitBuckets } from '../gateway/unit-buckets.ts';
+import { PARTITION_WRITE_UNITS_PER_SECOND, TABLE_QUOTA_WRITE_UNITS_PER_SECOND } from '@spillway/capacity';
+import { UnitBuckets } from '../unit-buckets.ts';
 import type { TableModel } from './table-model.ts';
-
-/** Write units/s of one partition (F41). */
-const PARTITION_UNITS_PER_SECOND = 1000;
-
-/** No table takes more unless AWS raised the quota, write units/s (F42). */
-const TABLE_QUOTA_PER_SECOND = 40_000;
 
 /** A peak counts as a previous one after this time (F40), ms. */
 const SETTLING_MS = 30 * 60_000;
@@ -34,10 +29,14 @@ export class TableWrites {
   constructor(model: TableModel, uniform: () => number) {
     this.#model = model;
     this.#uniform = uniform;
-    this.#unitsPerSecond = Math.min(TABLE_QUOTA_PER_SECOND, model.writeUnitsPerSecond);
+    this.#unitsPerSecond = Math.min(TABLE_QUOTA_WRITE_UNITS_PER_SECOND, model.writeUnitsPerSecond);
     this.#table = new UnitBuckets(1, this.#unitsPerSecond, this.#unitsPerSecond);
-    const most = partitionsOf(TABLE_QUOTA_PER_SECOND);
-    this.#partitions = new UnitBuckets(most, PARTITION_UNITS_PER_SECOND, PARTITION_UNITS_PER_SECOND);
+    const most = partitionsOf(TABLE_QUOTA_WRITE_UNITS_PER_SECOND);
+    this.#partitions = new UnitBuckets(
+      most,
+      PARTITION_WRITE_UNITS_PER_SECOND,
+      PARTITION_WRITE_UNITS_PER_SECOND,
+    );
     this.#partitionCount = partitionsOf(this.#unitsPerSecond);
   }
 
@@ -70,7 +69,7 @@ export class TableWrites {
       const place = this.#minute % SETTLING_MINUTES;
       // What the place held is half an hour old now.
       const grown = Math.min(
-        TABLE_QUOTA_PER_SECOND,
+        TABLE_QUOTA_WRITE_UNITS_PER_SECOND,
         (2 * (this.#minutes[place] as number)) / (MINUTE_MS / 1000),
       );
       this.#minutes[place] = this.#minuteUnits;
@@ -85,5 +84,5 @@ export class TableWrites {
 }
 
 function partitionsOf(unitsPerSecond: number): number {
-  return Math.ceil(unitsPerSecond / PARTITION_UNITS_PER_SECOND);
+  return Math.ceil(unitsPerSecond / PARTITION_WRITE_UNITS_PER_SECOND);
 }

@@ -13,7 +13,7 @@ const BAD = [
 /**
  * Answers of a stage: Poisson arrivals, latencies of 2 ms and an exponential tail, times to the microsecond, a few of all
  * outcomes. The same for the same seed.
- * @returns the row of a sequence, with its line end; to be asked for in order
+ * @returns the row of a sequence; to be asked for in order
  */
 export function syntheticAnswers(seed: number, arrivalsPerMs: number): (sequence: number) => string {
   const random = uniform(seed);
@@ -29,7 +29,7 @@ export function syntheticAnswers(seed: number, arrivalsPerMs: number): (sequence
     const [outcome, status, errorType] = bad ?? ['acknowledged', 200, ''];
     const firstByte = status === 0 ? '' : micro(firstByteMs);
     const times = `${micro(atMs)},${micro(latenessMs)},${connectMs},${firstByte},${micro(latencyMs)}`;
-    return `${sequence},${times},${outcome},${status},${errorType}\n`;
+    return `${sequence},${times},${outcome},${status},${errorType}`;
   };
 }
 

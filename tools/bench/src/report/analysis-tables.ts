@@ -1,7 +1,7 @@
 import { max, median, min } from 'simple-statistics';
 import type { AnalysisRound } from '../analysis/run-analysis.ts';
 import type { UseReport } from '../analysis/use-report.ts';
-import type { WrittenRun } from '../analysis/write-run.ts';
+import type { WrittenRun } from '../analysis/write-synthetic-run.ts';
 import { ratioText, type Claim } from './claims.ts';
 import { figureText, megabytesText } from './figure-text.ts';
 import type { Table } from './table.ts';

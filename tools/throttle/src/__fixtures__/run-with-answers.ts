@@ -1,5 +1,7 @@
-import { ANSWERS_HEADER, AnswersReader, judgeStep, measureStep, type RunRecord } from '@spillway/capacity';
+import { judgeStep, measureStep, type RunRecord } from '@spillway/capacity';
 import { exampleRun } from '@spillway/capacity/testing';
+import { readAnswersFile } from '@spillway/run-files';
+import { writeAnswers } from '@spillway/run-files/testing';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -16,16 +18,9 @@ export function keepRunWithAnswers(
     const sent = 1000;
     const answersFile = `step-${example.name}.answers.csv`;
     const record = { ...example, answersFile, sent, intended: sent, warmUpMs: 0, holdMs: sent * 5 };
-    const rows = Array.from(
-      { length: sent },
-      (_, i) => `${i},${i * 5},0.1,,1.5,${2 + index + (i % 9)},acknowledged,200,`,
-    );
-    const text = `${[ANSWERS_HEADER, ...rows].join('\n')}\n`;
-    writeFileSync(join(directory, answersFile), text);
-    const bytes = new TextEncoder().encode(text);
-    const reader = new AnswersReader({ file: answersFile, sent, fileBytes: bytes.length });
-    reader.take(bytes);
-    const measurement = measureStep(record, reader.end(), whole.targets);
+    const rowOf = (i: number) => `${i},${i * 5},0.1,,1.5,${2 + index + (i % 9)},acknowledged,200,`;
+    const answers = readAnswersFile(writeAnswers(directory, record, rowOf), sent);
+    const measurement = measureStep(record, answers, whole.targets);
     return { record, measurement, judgement: judgeStep(record, measurement, whole.targets) };
   });
   const run = { ...whole, steps };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { artilleryReport, keepRunWithAnswers } from '../__fixtures__/run-with-answers.ts';
 import { TemporaryWorkspace } from '../__fixtures__/temporary-workspace.ts';
 import { WorkspaceFileError } from '../workspace-files.ts';
-import { analyze } from './analyze.ts';
+import { analyze, IdleSloError } from './analyze.ts';
 import { describeAnalysis } from './describe-analysis.ts';
 
 const slo = { latencyMs: 500, errorRatio: 0.01 };
@@ -92,6 +92,44 @@ describe('analyze', () => {
     expect(analyze(workspace, 'one', {})).toMatchObject({ matches: true });
     workspace.addText('one', JSON.stringify({ ...run, steps }));
     expect(analyze(workspace, 'one', {})).toMatchObject({ matches: false });
+  });
+
+  it('judges a run of before drift was bounded without it, and one that has the figure by it', () => {
+    // Of ten blocks of half a second stalls leave four alone: too few to bound the drift.
+    const run = keepRunWithAnswers(workspace.results, 'one');
+    const stalls = [0, 1, 2, 3, 4, 5].map((block) => ({
+      startMs: 500 * block + 10,
+      endMs: 500 * block + 70,
+    }));
+    const stepsWith = (changes: { readonly inFlightSlopeUpperPerSecond?: number }) =>
+      run.steps.map((step) => {
+        // JSON leaves out what is undefined.
+        const measurement = { ...step.measurement, inFlightSlopeUpperPerSecond: undefined, ...changes };
+        return { ...step, record: { ...step.record, host: { ...step.record.host, stalls } }, measurement };
+      });
+    const verdictsOf = (steps: unknown) => {
+      workspace.addText('one', JSON.stringify({ ...run, steps }));
+      const found = analyze(workspace, 'one', {});
+      if (found.kind !== 'run') throw new Error(found.kind);
+      return found.steps.flatMap(({ differences }) =>
+        differences.filter((text) => text.startsWith('verdict')),
+      );
+    };
+    expect(verdictsOf(stepsWith({}))).toEqual([]);
+    expect(verdictsOf(stepsWith({ inFlightSlopeUpperPerSecond: 0 }))).toEqual([
+      'verdict pass, its answers give inconclusive',
+      'verdict pass, its answers give inconclusive',
+    ]);
+  });
+
+  it.each([
+    [{ latencyMs: 100 }, '--latency-ms'],
+    [{ errorRatio: 0.1 }, '--error-ratio'],
+  ])('does not take %p for a run, which has its own SLO', (given, option) => {
+    keepRunWithAnswers(workspace.results, 'one');
+    const analyzing = () => analyze(workspace, 'one', given);
+    expect(analyzing).toThrow(IdleSloError);
+    expect(analyzing).toThrow(`found ${option} with run one, want it with a report only: `);
   });
 
   it('throws what says why for a run that can not be read, or is not there', () => {

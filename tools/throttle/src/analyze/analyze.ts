@@ -26,15 +26,25 @@ export interface RunAnalysis extends Pick<RunRecord, 'runId' | 'stage' | 'profil
 /** What was found; `file` counts from the workspace. */
 export type Analysis = { readonly file: string } & (RunAnalysis | ReportAnalysis | Refusal);
 
+/** A run is judged by its own SLO: another one would change nothing. */
+export class IdleSloError extends Error {
+  readonly code = 'IDLE_SLO';
+
+  constructor(option: string, runId: string) {
+    super(`found ${option} with run ${runId}, want it with a report only: a run is judged by its own SLO`);
+    this.name = 'IdleSloError';
+  }
+}
+
 /**
  * Says what follows from a run, or from a file that Spillway did not write.
  * @param named a run's id, folder or `run.json`, or any other file
  * @param given what a report is judged by; a run has its own SLO
- * @throws RunNotFoundError, RunUnreadableError, WorkspaceFileError
+ * @throws RunNotFoundError, RunUnreadableError, WorkspaceFileError, IdleSloError
  */
 export function analyze(place: RunPlace, named: string, given: Partial<Slo>): Analysis {
   const path = resolve(place.root, named);
-  if (!isFile(path) || basename(path) === 'run.json') return ourRun(place, named);
+  if (!isFile(path) || basename(path) === 'run.json') return ourRun(place, named, given);
   const file = nameOf(place, path);
   const slo = readSlo(place.root, given);
   let text: string | Refusal;
@@ -46,9 +56,11 @@ export function analyze(place: RunPlace, named: string, given: Partial<Slo>): An
   return { file, ...(typeof text === 'string' ? analyzeReport(text, slo) : text) };
 }
 
-function ourRun(place: RunPlace, named: string): Analysis {
+function ourRun(place: RunPlace, named: string, given: Partial<Slo>): Analysis {
   const directory = runDirectory(place, named);
   const run = readRun(directory);
+  if (given.latencyMs !== undefined) throw new IdleSloError('--latency-ms', run.runId);
+  if (given.errorRatio !== undefined) throw new IdleSloError('--error-ratio', run.runId);
   const steps = checkAnswers(directory, run);
   return {
     file: nameOf(place, join(directory, 'run.json')),

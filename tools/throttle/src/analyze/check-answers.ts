@@ -2,6 +2,7 @@ import {
   AnswersFileError,
   judgeStep,
   type JudgedStep,
+  type Measurement,
   measurementDifferences,
   stepTargets,
   type RunRecord,
@@ -27,7 +28,7 @@ export function checkAnswers(directory: string, run: RunRecord): CheckedStep[] {
     }
     const { verdict } = isCutShort(run, step)
       ? judgement
-      : judgeStep(record, found, stepTargets(record.purpose, run.targets));
+      : judgeStep(record, knownThen(found, measurement), stepTargets(record.purpose, run.targets));
     checked.push({
       name: record.name,
       differences: [
@@ -39,6 +40,11 @@ export function checkAnswers(directory: string, run: RunRecord): CheckedStep[] {
     });
   }
   return checked;
+}
+
+/** What its answers give, without figures that the record lacks: of a time before them, it was judged without them. */
+function knownThen(found: Measurement, recorded: Measurement): Measurement {
+  return Object.fromEntries(Object.entries(found).filter(([name]) => name in recorded)) as Measurement;
 }
 
 /** The step that a run was stopped in: it is inconclusive because of that, whatever its answers give. */

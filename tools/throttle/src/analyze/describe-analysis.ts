@@ -1,4 +1,11 @@
-import { grouped, percent, type JudgedPlateau, type Refusal, type ReportAnalysis } from '@spillway/capacity';
+import {
+  goodShare,
+  grouped,
+  rateText,
+  type JudgedPlateau,
+  type Refusal,
+  type ReportAnalysis,
+} from '@spillway/capacity';
 import type { Paint } from '../diff-text.ts';
 import { wrap } from '../wrap-text.ts';
 import type { Analysis, RunAnalysis } from './analyze.ts';
@@ -32,7 +39,7 @@ function describeRefusal({ file, found, wanted, next }: Refusal & { file: string
 
 function describeReport(analysis: ReportAnalysis & { file: string }, paint: Paint): string {
   const { file, format, requests, answers, windows, targets, conclusion, plateaus } = analysis;
-  const slo = `${percent(1 - targets.errorRatio)} of answers good within ${grouped(targets.latencyMs)} ms`;
+  const slo = `${goodShare(targets.errorRatio)} of answers good within ${grouped(targets.latencyMs)} ms`;
   const made = `a report of ${FORMATS[format]}, not made by Spillway: ${grouped(requests)} requests, ${grouped(answers)} ended, ${grouped(windows)} windows`;
   const color = conclusion.atLeastPerSecond === null ? 'yellow' : 'green';
   const section = (title: string, sentences: readonly string[]) =>
@@ -53,8 +60,7 @@ function describeReport(analysis: ReportAnalysis & { file: string }, paint: Pain
 }
 
 function plateauText({ ratePerSecond, seconds, verdict, reason }: JudgedPlateau): string {
-  const rate = grouped(Number(ratePerSecond.toPrecision(3)));
-  return `${`${rate}/s`.padEnd(9)}${`${Math.round(seconds)} s`.padEnd(7)}${verdict.padEnd(6)} ${reason}`;
+  return `${rateText(ratePerSecond).padEnd(9)}${`${Math.round(seconds)} s`.padEnd(7)}${verdict.padEnd(6)} ${reason}`;
 }
 
 function paintVerdict(line: string, paint: Paint): string {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { analyze } from '../analyze/analyze.ts';
+import { analyze, IdleSloError, type Analysis } from '../analyze/analyze.ts';
 import { describeAnalysis } from '../analyze/describe-analysis.ts';
 import { positiveNumber, type CommandTerms } from '../surroundings.ts';
 
@@ -17,12 +17,12 @@ export function addAnalyzeCommand(program: Command, { files, paint, print, finis
     .argument('<run|file>', 'id or folder of a run, or the JSON report of Artillery 1 or 2')
     .option(
       '--latency-ms <ms>',
-      "a later answer is bad; for reports, without it slo.json's",
+      "reports only: a later answer is bad; without it slo.json's",
       positiveNumber('milliseconds'),
     )
     .option(
       '--error-ratio <ratio>',
-      "bad answers allowed, 0–1; for reports, without it slo.json's",
+      "reports only: bad answers allowed, 0–1; without it slo.json's",
       shareBelow1,
     )
     .option('--json', 'print all figures as JSON', false)
@@ -30,8 +30,14 @@ export function addAnalyzeCommand(program: Command, { files, paint, print, finis
       'after',
       '\nExit code 1: the file is refused, or the answers of a run are not what its run.json says.',
     )
-    .action((named: string, { json, ...slo }: Options) => {
-      const analysis = analyze(files(), named, slo);
+    .action((named: string, { json, ...slo }: Options, command: Command) => {
+      let analysis: Analysis;
+      try {
+        analysis = analyze(files(), named, slo);
+      } catch (error) {
+        if (error instanceof IdleSloError) command.error(`error: ${error.message}`);
+        throw error;
+      }
       print(json ? JSON.stringify(analysis, null, 2) : describeAnalysis(analysis, paint));
       const isFine = analysis.kind === 'report' || (analysis.kind === 'run' && analysis.matches);
       finish(isFine ? 0 : 1);

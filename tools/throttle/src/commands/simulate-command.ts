@@ -9,7 +9,7 @@ import {
   spanOfTime,
   type SimulationOptions,
 } from '../simulate/simulation-options.ts';
-import { stageOption, type CommandTerms } from '../surroundings.ts';
+import { positiveNumber, stageOption, type CommandTerms } from '../surroundings.ts';
 import { throttleFile } from '../workspace-files.ts';
 
 /** Most of anything per second or at once: far above the 1,000,000 requests/s that are asked for. */
@@ -19,7 +19,7 @@ type Options = SimulationOptions & { readonly stage: string; readonly json: bool
 
 /** `throttle simulate [config]` */
 export function addSimulateCommand(program: Command, { files, paint, print, finish }: CommandTerms): void {
-  const any = numberWithin(Number.MIN_VALUE, MOST);
+  const any = positiveNumber('requests/s', MOST);
   const whole = numberWithin(1, MOST, true);
   const ratio = numberWithin(0, 1);
   const milliseconds = numberWithin(0, 900_000);
@@ -67,7 +67,7 @@ export function addSimulateCommand(program: Command, { files, paint, print, fini
     .option(
       '--payload-bytes <bytes>',
       'body of a request; without it the measured item, else 1,024',
-      numberWithin(1, 1e7),
+      numberWithin(1, MOST),
     )
     .option('--hot-key <ratio>', 'share of the writes that go to one key (F41)', ratio, 0)
     .option('--account-rate <requests/s>', 'quota of the account', any)

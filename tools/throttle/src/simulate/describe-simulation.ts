@@ -84,10 +84,14 @@ function costText({ usd: total, lines, throttledUsd }: SimulatedCost): string {
 }
 
 /** What these figures leave out. */
-function reservations({ plan, options }: SimulatedRun, { totals }: SimulationResult): readonly string[] {
+function reservations(
+  { plan, options, differences }: SimulatedRun,
+  { totals }: SimulationResult,
+): readonly string[] {
   const notes = [
+    ...differences,
     'A model, not a measurement: buckets, concurrency and partitions as AWS documents them; other functions and tables of the account are at rest.',
-    'Cost at list prices, us-east-1: without logs, metrics, traces, storage and free tiers.',
+    'Cost at list prices, us-east-1, first tier: without logs, metrics, traces, storage and free tiers.',
   ];
   if (options.coldStartMs === undefined && totals.coldStarts > 0) {
     notes.push('A cold start adds nothing here: give --cold-start-ms.');

@@ -1,4 +1,4 @@
-import type { RunRecord } from '@spillway/capacity';
+import { DEFAULT_QUOTAS, type RunRecord } from '@spillway/capacity';
 import type { ExplainableConfig, Measurements } from '@spillway/throttle';
 
 /** What is known of a stage beside its limits, and of what it was asked to hold. */
@@ -11,13 +11,7 @@ export interface KnownStage {
 
 /** What AWS gives an account that nobody measured (F2, F30, F40), and the load test's defaults. */
 const DEFAULTS: KnownStage = {
-  quotas: {
-    accountConcurrency: 1000,
-    otherReservedConcurrency: 0,
-    accountRatePerSecond: 10_000,
-    accountBurst: 5000,
-    tableWriteUnitsPerSecond: 4000,
-  },
+  quotas: DEFAULT_QUOTAS,
   itemBytes: 1024,
   latencyMs: 500,
   sdkRetryBudgetMs: 3000,

@@ -1,5 +1,5 @@
-import { UNRESERVED_CONCURRENCY, writeUnits } from '@spillway/capacity';
-import { STORED_OVERHEAD_BYTES } from '@spillway/shared';
+import { GATEWAY_TIMEOUT_SECONDS, grouped, UNRESERVED_CONCURRENCY, writeUnits } from '@spillway/capacity';
+import { MAX_ITEM_BYTES, STORED_OVERHEAD_BYTES } from '@spillway/shared';
 import {
   arrivalSpanMs,
   DEFAULT_PEAK_FACTOR,
@@ -28,9 +28,6 @@ export interface SimulationPlan {
 /** Attempts that are simulated at most: minutes of one core. */
 const MOST_ATTEMPTS = 1e9;
 
-/** The gateway's limit on a REST integration (F18), ms. */
-const GATEWAY_TIMEOUT_MS = 29_000;
-
 /** Idle environments are kept for some minutes; AWS promises nothing **?**. */
 const IDLE_MS = 300_000;
 
@@ -52,8 +49,7 @@ export function planSimulation(
 ): SimulationPlan {
   const { limits } = config;
   const { quotas } = known;
-  const itemBytes =
-    options.payloadBytes === undefined ? known.itemBytes : options.payloadBytes + STORED_OVERHEAD_BYTES;
+  const itemBytes = options.payloadBytes === undefined ? known.itemBytes : itemBytesOf(options.payloadBytes);
   const accountConcurrency = options.accountConcurrency ?? quotas.accountConcurrency;
   refuseReservation(limits.reservedConcurrency, accountConcurrency - quotas.otherReservedConcurrency);
   const stage: StageModel = {
@@ -63,7 +59,7 @@ export function planSimulation(
         rateLimit: options.accountRate ?? quotas.accountRatePerSecond,
         burstLimit: options.accountBurst ?? quotas.accountBurst,
       },
-      timeoutMs: GATEWAY_TIMEOUT_MS,
+      timeoutMs: GATEWAY_TIMEOUT_SECONDS * 1000,
     },
     function: {
       reservedConcurrency: limits.reservedConcurrency,
@@ -89,6 +85,16 @@ export function planSimulation(
   const load = { arrivals: patternArrivals(options.pattern, terms), clients: clientsOf(options) };
   refuseTooMuch(load);
   return { stage, load, terms: { seed: options.seed, lateMs: options.lateMs ?? known.latencyMs }, ...terms };
+}
+
+/** The item that a body becomes at most. The table takes none above its limit (F42): nothing would be acknowledged. */
+function itemBytesOf(payloadBytes: number): number {
+  const itemBytes = payloadBytes + STORED_OVERHEAD_BYTES;
+  if (itemBytes <= MAX_ITEM_BYTES) return itemBytes;
+  throw new SimulationOptionsError(
+    `an item of ${grouped(itemBytes)} bytes, want at most ${grouped(MAX_ITEM_BYTES)} (F42), since a larger one is ` +
+      `answered 413; lower --payload-bytes to at most ${MAX_ITEM_BYTES - STORED_OVERHEAD_BYTES}`,
+  );
 }
 
 /** What AWS would refuse to deploy (F31) can't be simulated. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { patternNames } from '@spillway/simulation';
+import type { RunRecord } from '@spillway/capacity';
 import { TemporaryWorkspace } from '../__fixtures__/temporary-workspace.ts';
 import { describeSimulation } from './describe-simulation.ts';
 import { runSimulation, simulationJson } from './run-simulation.ts';
@@ -10,10 +11,9 @@ import {
   type SimulationOptions,
 } from './simulation-options.ts';
 
-const options: SimulationOptions = {
+const untimed: SimulationOptions = {
   pattern: 'poisson',
   duration: 2000,
-  durationMs: 20,
   clients: 1,
   retryBaseMs: 100,
   service: 'exponential',
@@ -21,6 +21,7 @@ const options: SimulationOptions = {
   hotKey: 0,
   seed: 1,
 };
+const options: SimulationOptions = { ...untimed, durationMs: 20 };
 const plain = (_style: string, text: string) => text;
 
 describe(runSimulation.name, () => {
@@ -44,6 +45,13 @@ describe(runSimulation.name, () => {
     expect(run({ payloadBytes: 1 }).plan.stage.table?.unitsPerWrite).toBe(1);
     // 1,024 bytes and what is stored beside them.
     expect(run({ payloadBytes: 1024 }).plan.stage.table?.unitsPerWrite).toBe(2);
+  });
+
+  it('takes the largest item that the table takes (F42), and refuses one byte more', () => {
+    expect(run({ payloadBytes: 409_546, rate: 1 }).plan.stage.table?.unitsPerWrite).toBe(400);
+    expect(() => run({ payloadBytes: 409_547 })).toThrow(
+      'an item of 409,601 bytes, want at most 409,600 (F42), since a larger one is answered 413; lower --payload-bytes to at most 409546',
+    );
   });
 
   it('lets clients retry in a retry storm, and else where they are told to', () => {
@@ -72,6 +80,50 @@ describe(runSimulation.name, () => {
 
   it('takes a night of 0', () => {
     expect(run({ pattern: 'daily', peak: 2 }).result.totals.requests).toBeGreaterThan(0);
+  });
+
+  describe('with service times of a run', () => {
+    const ofRun = ({ runId }: RunRecord) => {
+      const { root, results, file } = workspace;
+      return runSimulation(file, { root, results }, { ...untimed, run: runId });
+    };
+    const functionMean = (record: RunRecord, durationMeanMs: number): RunRecord['steps'] =>
+      record.steps.map((step) => ({
+        ...step,
+        record: { ...step.record, stage: step.record.stage && { ...step.record.stage, durationMeanMs } },
+      }));
+
+    it('says nothing of a run of the same stage and memory size', async () => {
+      const simulated = ofRun(await workspace.addRun());
+      expect(simulated.differences).toEqual([]);
+      expect(simulated.service.because).toMatch(/^measured: [\d,]+ answers of .*, run /);
+    });
+
+    it('says, in text and JSON, that the run measured another stage or memory size', async () => {
+      const { fingerprint } = await workspace.addRun();
+      const other = { stage: 'dev', fingerprint: { ...fingerprint, memorySize: 512 } };
+      const simulated = ofRun(await workspace.addRun(other));
+      expect(simulated.differences).toHaveLength(2);
+      for (const found of [
+        /measured stage dev, the file is of stage local/,
+        /measured 512 MB, the file has 1024 MB/,
+      ]) {
+        expect(describeSimulation(simulated, plain)).toMatch(found);
+        expect(simulationJson(simulated)).toMatch(found);
+      }
+    });
+
+    it('says that latencies were scaled where they were, and only there', async () => {
+      const { steps, ...run } = await workspace.addRun();
+      const scaledTo = async (meanMs: number) => {
+        const added = { ...run, steps: functionMean({ ...run, steps }, meanMs) };
+        workspace.addText(run.runId, JSON.stringify(added));
+        return ofRun(added).service;
+      };
+      expect((await scaledTo(1)).because).toMatch(/, scaled to the function's mean of 1 ms$/);
+      expect((await scaledTo(1)).overheadMs).toBeGreaterThan(0);
+      expect((await scaledTo(60_000)).because).not.toContain('scaled');
+    });
   });
 
   it('never says NaN, Infinity or undefined, in text or JSON', () => {

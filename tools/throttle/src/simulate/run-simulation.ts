@@ -4,6 +4,7 @@ import { parseExplainableConfig, type ExplainableConfig } from '@spillway/thrott
 import { basename, relative } from 'node:path';
 import { readConfigText } from '../workspace-files.ts';
 import { knownStage } from './known-stage.ts';
+import { otherThanMeasured } from './other-than-measured.ts';
 import { planSimulation, type SimulationPlan } from './plan-simulation.ts';
 import { serviceOfRun, toldService, type KnownService } from './service-of.ts';
 import { SimulationOptionsError, type SimulationOptions } from './simulation-options.ts';
@@ -15,6 +16,8 @@ export interface SimulatedRun {
   readonly config: ExplainableConfig;
   readonly options: SimulationOptions;
   readonly service: KnownService;
+  /** Where the run that service times are from measured something else than what is simulated. */
+  readonly differences: readonly string[];
   readonly plan: SimulationPlan;
   readonly result: SimulationResult;
   readonly cost: SimulatedCost;
@@ -37,14 +40,17 @@ export function runSimulation(path: string, place: RunPlace, options: Simulation
   const plan = planSimulation(config, knownStage(config, run), service, options);
   const result = simulate(plan.stage, plan.load, plan.terms);
   const cost = simulatedCost(result, config.limits.memorySize);
-  return { file: relative(place.root, path), config, options, service, plan, result, cost };
+  const differences = run === null ? [] : otherThanMeasured(config, run);
+  return { file: relative(place.root, path), config, options, service, differences, plan, result, cost };
 }
 
 /** The same for a machine: totals, latency, cost, and a column a fact, a row a second. */
-export function simulationJson({ file, config, options, service, plan, result, cost }: SimulatedRun): string {
+export function simulationJson(run: SimulatedRun): string {
+  const { file, config, options, service, differences, plan, result, cost } = run;
   const { seconds, ...rest } = result;
   const columns = Object.entries(seconds).map(([name, values]) => [name, [...values]] as const);
   const asked = { ...options, ratePerSecond: plan.ratePerSecond, peakFactor: plan.peakFactor };
-  const found = { file, limits: config.limits, options: asked, service: service.because, ...rest, cost };
+  const told = { file, limits: config.limits, options: asked, service: service.because, differences };
+  const found = { ...told, ...rest, cost };
   return JSON.stringify({ ...found, seconds: Object.fromEntries(columns) }, null, 2);
 }

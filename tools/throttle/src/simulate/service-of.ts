@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { SimulationOptionsError, type SimulationOptions } from './simulation-options.ts';
 
 /** How long invocations take, and where that is known from. */
-export interface KnownService extends MeasuredService {
+export interface KnownService extends Omit<MeasuredService, 'isScaled'> {
   readonly because: string;
 }
 
@@ -57,10 +57,12 @@ export function serviceOfRun(run: RunRecord, directory: string): KnownService {
     throw new SimulationOptionsError(`${file}: no acknowledged answer; give another run`);
   const functionMeanMs = record.stage?.durationMeanMs ?? null;
   const measured = measuredService(Float64Array.from(latencies), functionMeanMs);
-  const scale =
-    functionMeanMs === null ? '' : `, scaled to the function's mean of ${milliseconds(functionMeanMs)}`;
-  const because = `measured: ${grouped(latencies.length)} answers of ${record.name}, run ${run.runId}${scale}`;
-  return { ...measured, because };
+  const because = `measured: ${grouped(latencies.length)} answers of ${record.name}, run ${run.runId}`;
+  if (!measured.isScaled || functionMeanMs === null) return { ...measured, because };
+  return {
+    ...measured,
+    because: `${because}, scaled to the function's mean of ${milliseconds(functionMeanMs)}`,
+  };
 }
 
 /** The lowest rate: there a latency is the stage's work and not its queue. */

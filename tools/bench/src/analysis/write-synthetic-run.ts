@@ -1,6 +1,7 @@
-import { ANSWERS_HEADER, type JudgedStep, type RunRecord } from '@spillway/capacity';
+import type { JudgedStep, RunRecord } from '@spillway/capacity';
 import { exampleRun } from '@spillway/capacity/testing';
-import { closeSync, mkdirSync, openSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { writeRun } from '@spillway/run-files/testing';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { syntheticAnswers } from './synthetic-answers.ts';
 
@@ -10,7 +11,6 @@ export const STEP_ANSWERS_AT_MOST = 2_000_000;
 const HOLD_MS = 120_000;
 const STALL_EVERY_MS = 10_000;
 const STALL_MS = 60;
-const ROWS_AT_A_TIME = 10_000;
 
 /** How much a run on disk holds. */
 export interface WrittenRun {
@@ -23,20 +23,20 @@ export interface WrittenRun {
  * Leaves in a folder what a load test leaves of its steps: `run.json` and answers files, steps as long as they can be,
  * with a stall of the machine in every 10 s.
  */
-export function writeRun(directory: string, answers: number): WrittenRun {
-  mkdirSync(directory, { recursive: true });
+export function writeSyntheticRun(directory: string, answers: number): WrittenRun {
   const example = exampleRun();
   const steps: RunRecord['steps'] = [];
-  let bytes = 0;
   for (let left = answers; left > 0; left -= STEP_ANSWERS_AT_MOST) {
     const sent = Math.min(left, STEP_ANSWERS_AT_MOST);
-    const step = stepOf(example.steps[0] as JudgedStep, steps.length + 1, sent);
-    const file = join(directory, step.record.answersFile);
-    writeAnswers(file, sent, syntheticAnswers(steps.length + 1, sent / HOLD_MS));
-    bytes += statSync(file).size;
-    steps.push(step);
+    steps.push(stepOf(example.steps[0] as JudgedStep, steps.length + 1, sent));
   }
-  writeFileSync(join(directory, 'run.json'), JSON.stringify({ ...example, steps }));
+  let seed = 0;
+  writeRun(directory, { ...example, steps }, ({ sent }) => {
+    seed += 1;
+    return syntheticAnswers(seed, sent / HOLD_MS);
+  });
+  const files = steps.map(({ record }) => join(directory, record.answersFile));
+  const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
   return { steps: steps.length, answers, bytes };
 }
 
@@ -60,18 +60,4 @@ function stepOf(step: JudgedStep, ordinal: number, sent: number): JudgedStep {
     host: { busyRatio: 0.5, stalls },
   };
   return { ...step, record };
-}
-
-function writeAnswers(file: string, count: number, rowOf: (sequence: number) => string): void {
-  const handle = openSync(file, 'w');
-  try {
-    writeSync(handle, `${ANSWERS_HEADER}\n`);
-    for (let from = 0; from < count; from += ROWS_AT_A_TIME) {
-      let rows = '';
-      for (let i = from; i < Math.min(count, from + ROWS_AT_A_TIME); i += 1) rows += rowOf(i);
-      writeSync(handle, rows);
-    }
-  } finally {
-    closeSync(handle);
-  }
 }

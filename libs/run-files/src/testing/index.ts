@@ -1,0 +1,2 @@
+export { writeAnswers, writeRun } from './write-run.ts';
+export type { RowOf } from './write-run.ts';
