@@ -16,7 +16,11 @@ describe('throttle simulate', () => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [MAIN, 'simulate', ...args, `--workspace=${workspace.root}`],
-      { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' }, maxBuffer: 1e8 },
+      {
+        encoding: 'utf8',
+        env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+        maxBuffer: 1e8,
+      },
     );
     return { status, stdout, stderr };
   };
