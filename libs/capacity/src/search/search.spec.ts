@@ -18,7 +18,11 @@ const quick: SearchSettings = {
 type Answer = Parameters<typeof judgedStep>[1];
 
 /** Runs a search against a stage that answers each rate (and each try of it) as told. */
-function searchWith(answer: (rate: number, tries: number) => Answer, settings: Partial<SearchSettings> = {}) {
+function searchWith(
+  answer: (rate: number, tries: number) => Answer,
+  settings: Partial<SearchSettings> = {},
+  change = (step: JudgedStep) => step,
+) {
   const history: JudgedStep[] = [];
   const rates: number[] = [];
   for (;;) {
@@ -27,7 +31,8 @@ function searchWith(answer: (rate: number, tries: number) => Answer, settings: P
     const rate = next.ratePerSecond;
     const tries = rates.filter((measured) => measured === rate).length + 1;
     rates.push(rate);
-    history.push(judgedStep(rate, answer(rate, tries), { warmUpMs: next.warmUpMs, holdMs: next.holdMs }));
+    const step = judgedStep(rate, answer(rate, tries), { warmUpMs: next.warmUpMs, holdMs: next.holdMs });
+    history.push(change(step));
   }
 }
 
@@ -101,6 +106,26 @@ describe('nextStep', () => {
     const holds = history.filter(({ judgement }) => judgement.inconclusive === 'samples');
     const longest = Math.max(...holds.map(({ record }) => record.holdMs));
     expect(longest).toBeGreaterThanOrEqual(8000);
+  });
+
+  it('looks above an upper end that no hold can decide', () => {
+    const undecidable = (step: JudgedStep): JudgedStep => {
+      if (step.judgement.verdict !== 'inconclusive') return step;
+      const { offeredPerSecond } = step.measurement;
+      const drift = {
+        inFlightSlopePerSecond: offeredPerSecond,
+        inFlightSlopeUpperPerSecond: offeredPerSecond,
+      };
+      return { ...step, measurement: { ...step.measurement, ...drift } };
+    };
+    const { estimate, rates } = searchWith(
+      (rate, tries) => (rate === 761 && tries > 1 ? 'inconclusive' : capacity(740)(rate)),
+      {},
+      undecidable,
+    );
+    expect(rates.filter((rate) => rate === 761).length).toBe(2);
+    expect(estimate).toMatchObject({ conclusive: true, lowerPerSecond: 723 });
+    expect(estimate.upperPerSecond).toBeLessThan(1000);
   });
 
   it('confirms the rate below where the lower end passes no more', () => {

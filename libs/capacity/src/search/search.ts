@@ -43,7 +43,10 @@ export function nextStep(history: readonly JudgedStep[], settings: SearchSetting
     : (widen(levels, settings, leftMs) ?? narrow(levels, settings, leftMs));
   const next = wanted && fits(wanted, confirmation) ? wanted : confirmation;
   if (!next || !fits(next) || history.length >= (settings.maximumSteps ?? 60)) {
-    return { kind: 'done', estimate: estimateOf(levels, lower, upperEnd(levels, lower), history, settings) };
+    return {
+      kind: 'done',
+      estimate: estimateOf(levels, lower, failingAbove(levels, lower)[0] ?? null, history, settings),
+    };
   }
   return { kind: 'measure', warmUpMs: settings.warmUpMs, ...next };
 }
@@ -72,14 +75,12 @@ function confirmationOf(
   return { ratePerSecond: lower.ratePerSecond, holdMs };
 }
 
-/** Lowest rate above the lower end that fails, proven or not yet. */
-function upperEnd(levels: readonly RateLevel[], lower: RateLevel | null): RateLevel | null {
-  return (
-    levels.find(
-      ({ ratePerSecond, status, against }) =>
-        ratePerSecond > (lower?.ratePerSecond ?? 0) &&
-        (status === 'fails' || (status === 'unsettled' && against > 0)),
-    ) ?? null
+/** Rates above the lower end that fail, proven or not yet, lowest first. */
+function failingAbove(levels: readonly RateLevel[], lower: RateLevel | null): readonly RateLevel[] {
+  return levels.filter(
+    ({ ratePerSecond, status, against }) =>
+      ratePerSecond > (lower?.ratePerSecond ?? 0) &&
+      (status === 'fails' || (status === 'unsettled' && against > 0)),
   );
 }
 
@@ -115,7 +116,9 @@ function widen(levels: readonly RateLevel[], settings: SearchSettings, leftMs: n
 function narrow(levels: readonly RateLevel[], settings: SearchSettings, leftMs: number): Wanted | null {
   const lower = lowerEnd(levels, Math.max(2, settings.repeats));
   if (!lower) return null;
-  const upper = upperEnd(levels, lower);
+  const failing = failingAbove(levels, lower);
+  // One that no hold can decide can't be the upper end either: the next one is, and the gap between them is open.
+  const upper = failing.find((level) => !isUndecidable(level, settings, leftMs)) ?? failing[0];
   if (!upper) {
     const unsettled = levels.find(
       ({ ratePerSecond, status }) => ratePerSecond > lower.ratePerSecond && status === 'unsettled',
@@ -128,12 +131,16 @@ function narrow(levels: readonly RateLevel[], settings: SearchSettings, leftMs: 
   const middle = middleOfWidestGap([lower, ...inside, upper], 1 + settings.bracketRatio);
   if (middle !== null) return { ratePerSecond: middle, holdMs: holdFor(middle, 1, settings) };
   const unsettled = [upper, ...inside].find(
-    (level) => level.status === 'unsettled' && !isHopeless(level, settings, leftMs),
+    (level) => level.status === 'unsettled' && !isUndecidable(level, settings, leftMs),
   );
   if (unsettled) return again(unsettled, settings, leftMs);
   if (inside.length === 0) return null;
   const finer = middleOfWidestGap([lower, ...inside, upper], Math.sqrt(1 + settings.bracketRatio));
   return finer === null ? null : { ratePerSecond: finer, holdMs: holdFor(finer, 1, settings) };
+}
+
+function isUndecidable(level: RateLevel, settings: SearchSettings, leftMs: number): boolean {
+  return level.status === 'unsettled' && isHopeless(level, settings, leftMs);
 }
 
 /** Geometric middle of the widest gap between neighbouring rates; null where none is wider than `ratio`. */
