@@ -1,5 +1,5 @@
 import type { RunRecord } from '@spillway/capacity';
-import { exampleAnswers, exampleRun } from '@spillway/capacity/testing';
+import { exampleAnswers, exampleRun, nothingMeasured } from '@spillway/capacity/testing';
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { renderReport } from '../src/index.ts';
@@ -22,21 +22,7 @@ function exampleReport(run: RunRecord = exampleRun()): string {
   return renderReport(run, new Map(run.steps.map((step) => [step.record.name, exampleAnswers(step)])));
 }
 
-const cutShort = exampleRun({
-  status: 'interrupted',
-  stoppedBy: 'SIGINT',
-  steps: [],
-  calibration: null,
-  estimate: null,
-  binding: null,
-  measurements: null,
-  recommendation: null,
-  replay: null,
-  audit: null,
-  usl: null,
-  timeline: null,
-  sweeps: null,
-});
+const cutShort = exampleRun({ ...nothingMeasured, status: 'interrupted', stoppedBy: 'SIGINT' });
 
 /** Rules of axe that the page breaks, each with the first place. */
 async function axeViolations(page: Page): Promise<string[]> {

@@ -1,25 +1,11 @@
 import { outcomes, runRecordSchema, type Answers, type RunRecord } from '@spillway/capacity';
-import { exampleAnswers, exampleRun } from '@spillway/capacity/testing';
+import { exampleAnswers, exampleRun, nothingMeasured } from '@spillway/capacity/testing';
 import fc from 'fast-check';
 import { arbitraryOf } from './__fixtures__/arbitrary-of.ts';
 import { renderReport } from './render-report.ts';
 
 const answersOf = (run: RunRecord): Map<string, Answers> =>
   new Map(run.steps.map((step) => [step.record.name, exampleAnswers(step)]));
-
-const nothingMeasured: Partial<RunRecord> = {
-  usl: null,
-  timeline: null,
-  sweeps: null,
-  steps: [],
-  calibration: null,
-  estimate: null,
-  binding: null,
-  measurements: null,
-  recommendation: null,
-  replay: null,
-  audit: null,
-};
 
 /** All that a reader sees: the script's source is not printed. */
 const withoutScript = (page: string) => page.replace(/<script>.*?<\/script>/s, '');

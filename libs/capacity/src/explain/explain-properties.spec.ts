@@ -1,6 +1,7 @@
 import { evidenceSchema, type Limits, type Measurements } from '@spillway/throttle';
 import fc from 'fast-check';
 import { recommend, RecommendationError } from '../limits/recommendation.ts';
+import { exampleMeasurements } from '../testing/index.ts';
 import { explainLimits } from './explain.ts';
 import type { ExplainInput } from './subject.ts';
 
@@ -168,13 +169,7 @@ function measurementsWith(drawn: {
     burst: { cleanRequests, answeredWithinMs },
     itemBytes,
     memorySize: 1024,
-    quotas: {
-      accountConcurrency: 1000,
-      otherReservedConcurrency: 50,
-      accountRatePerSecond: 10_000,
-      accountBurst: 5000,
-      tableWriteUnitsPerSecond: 4000,
-    },
+    quotas: { ...exampleMeasurements.quotas, otherReservedConcurrency: 50 },
     targets: {
       latencyMs: 500,
       errorRatio: 0.01,

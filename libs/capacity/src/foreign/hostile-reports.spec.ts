@@ -32,6 +32,7 @@ expect.extend({
 });
 
 declare global {
+  // Jest's own matchers are declared in a namespace, and only there can one be added.
   // eslint-disable-next-line @typescript-eslint/no-namespace
   namespace jest {
     interface Matchers<R> {

@@ -234,6 +234,7 @@ describe('readReport', () => {
       `{"a\u001b[1m": ${'x'.repeat(5000)}`,
     ]) {
       const { found } = refusal(text);
+      // Control characters are what is looked for.
       // eslint-disable-next-line no-control-regex
       expect(found).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u200f\u202e]/);
       expect(found.length).toBeLessThan(500);

@@ -1,18 +1,9 @@
 import { judgedStep, stageMetrics } from '../__fixtures__/judged-step.ts';
-import { targets } from '../__fixtures__/simulated-stage.ts';
+import { profiles } from '../__fixtures__/simulated-search.ts';
 import type { JudgedStep } from '../run-record.ts';
 import { nextPayloadStep, payloadSweepOf, planPayloadSweep, type PayloadSweepPlan } from './payload-sweep.ts';
 
-const search = {
-  startPerSecond: 200,
-  maxPerSecond: 2000,
-  holdMs: 4000,
-  warmUpMs: 1000,
-  bracketRatio: 0.15,
-  repeats: 1,
-  discoveryBudgetMs: 100_000,
-  targets,
-};
+const search = profiles.quick;
 const estimate = { conclusive: true, lowerPerSecond: 900, upperPerSecond: 1000, reasons: [] };
 const own = { payloadBytes: 1024, itemBytes: 1046, estimate };
 const sizes = [256, 1024, 1025, 16_384].map((payloadBytes) => ({

@@ -138,3 +138,18 @@ function examplePlan(): RunRecord['steps'] {
 function rate(ratePerSecond: number) {
   return { kind: 'poisson', ratePerSecond, seed: 1 } as const;
 }
+
+/** What a run lacks that was stopped before its first step. */
+export const nothingMeasured = {
+  steps: [],
+  calibration: null,
+  estimate: null,
+  binding: null,
+  measurements: null,
+  recommendation: null,
+  replay: null,
+  audit: null,
+  usl: null,
+  timeline: null,
+  sweeps: null,
+} satisfies Partial<RunRecord>;

@@ -1,4 +1,4 @@
-export { exampleMeasurements, exampleRecommendation, exampleRun } from './example-run.ts';
+export { exampleMeasurements, exampleRecommendation, exampleRun, nothingMeasured } from './example-run.ts';
 export { exampleAnswers, exampleStep } from './example-step.ts';
 export { exampleSweeps, exampleTimeline, exampleUsl } from './example-sweeps.ts';
 export type { StepTraits } from './example-step.ts';
