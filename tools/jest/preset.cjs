@@ -5,6 +5,8 @@ require('../require-node.cjs');
 
 /** Packages that ship ESM only: Jest runs CommonJS, so swc rewrites them as it does our own files. */
 const ESM_ONLY = [
+  '@redocly/config',
+  '@redocly/openapi-core',
   'commander',
   'echarts',
   'log-update',
@@ -19,6 +21,7 @@ const ESM_ONLY = [
   'is-fullwidth-code-point',
   'mimic-function',
   'onetime',
+  'p-map',
   'restore-cursor',
   'slice-ansi',
   'string-width',

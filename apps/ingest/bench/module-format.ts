@@ -4,13 +4,14 @@
  * spell of the machine hits both. Prints medians and their ratio.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { readBuildOptions } from '../bundle/build-options.ts';
 
 const RUNS = 25;
-const workspaceRoot = path.resolve(import.meta.dirname, '../../..');
+const projectDirectory = path.resolve(import.meta.dirname, '..');
 
 /** CommonJS inside an ES module asks for `require`, which ES modules don't have. */
 const requireShim = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
@@ -19,20 +20,6 @@ const formats = [
   { format: 'cjs', file: 'index.cjs', banner: '' },
   { format: 'esm', file: 'index.mjs', banner: requireShim },
 ] as const;
-
-/** The parts of project.json's build target that esbuild takes as they are. */
-function readBuildOptions() {
-  const project = JSON.parse(readFileSync(path.join(import.meta.dirname, '../project.json'), 'utf8'));
-  const {
-    main,
-    tsConfig: tsconfig,
-    platform,
-    target,
-    minify,
-    esbuildOptions,
-  } = project.targets.build.options;
-  return { entryPoints: [main], tsconfig, platform, target, minify, bundle: true, ...esbuildOptions };
-}
 
 /** CPU time rather than wall time: neighbours on a busy machine lengthen the one, hardly the other. */
 function timeImportMs(file: string): number {
@@ -52,11 +39,11 @@ function median(values: readonly number[]): number {
 
 const outDir = mkdtempSync(path.join(tmpdir(), 'spillway-bench-'));
 try {
-  const options = readBuildOptions();
+  const options = readBuildOptions(projectDirectory);
   const candidates = await Promise.all(
     formats.map(async ({ format, file, banner }) => {
       const outfile = path.join(outDir, file);
-      await build({ ...options, absWorkingDir: workspaceRoot, format, outfile, banner: { js: banner } });
+      await build({ ...options, format, outfile, banner: { js: banner } });
       return { format, outfile, timesMs: [] as number[] };
     }),
   );

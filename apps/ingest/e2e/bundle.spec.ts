@@ -4,13 +4,17 @@ import { readdirSync, statSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { restEvent } from '../src/__fixtures__/gateway-events.ts';
+import { restBatchEvent, restEvent } from '../src/__fixtures__/gateway-events.ts';
 import { engines, findFreePort, type Engine } from './engines.ts';
 import { createEntriesTable } from './entries-table.ts';
 
 const dist = path.join(__dirname, '../dist');
 const MAX_BUNDLE_BYTES = 450_000;
 const sample = restEvent('{"year":"2023","title":"kkkg","id":"12"}');
+
+const sampleBatch = restBatchEvent(
+  '{"entries":[{"year":1,"title":"t","id":"1"},{"year":1,"title":"t","id":"2"},{"year":2,"title":"t","id":"2"}]}',
+);
 
 /**
  * Requires the bundle as Lambda's loader does and invokes it with each event in turn, in a process of its own:
@@ -20,7 +24,8 @@ const invokeAll = `
   const { handler } = require(process.argv[1]);
   (async () => {
     const answers = [];
-    for (const event of JSON.parse(process.argv[2])) answers.push(await handler(event, { awsRequestId: 'lambda-1' }));
+    const context = { awsRequestId: 'lambda-1', getRemainingTimeInMillis: () => 29_000 };
+    for (const event of JSON.parse(process.argv[2])) answers.push(await handler(event, context));
     console.log(JSON.stringify({ answers }));
   })();
 `;
@@ -79,6 +84,20 @@ describe('the bundle', () => {
     ]);
   });
 
+  it('stores a batch, and writes one line for it: its metrics, counted in entries', async () => {
+    const entries = [{ id: 'b1', title: 't', year: 1 }, { id: '' }, { id: 'b2', title: 't', year: 1 }];
+    const { answers, lines, stderr } = await invokeBundle(
+      [restBatchEvent(JSON.stringify({ entries }))],
+      environment,
+    );
+    expect(answers).toMatchObject([{ statusCode: 207 }]);
+    expect(JSON.parse(answers[0].body)).toMatchObject({
+      outcomes: [{ status: 'accepted' }, { status: 'invalid' }, { status: 'accepted' }],
+    });
+    expect(stderr).toBe('');
+    expect(lines).toMatchObject([{ service: 'ingest', Batch: 1, EntryAccepted: 2, EntryInvalid: 1 }]);
+  });
+
   it('logs what failed, with the request ids, and no secret to the client', async () => {
     const { answers, stderr } = await invokeBundle([sample], { ...environment, TABLE_NAME: 'missing' });
     expect(answers).toMatchObject([{ statusCode: 500, body: '{"message":"Internal server error"}' }]);
@@ -110,7 +129,10 @@ describe('the bundle', () => {
     });
   });
 
-  it('answers 503 when the connection breaks, after retries', async () => {
+  it.each([
+    ['an entry', sample, 3],
+    ['a batch', sampleBatch, 6],
+  ])('answers 503 to %s when the connection breaks, after retries', async (_name, event, attempts) => {
     let requests = 0;
     const server = createServer((socket) => {
       requests++;
@@ -118,13 +140,13 @@ describe('the bundle', () => {
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const { answers } = await invokeBundle([sample], {
+    const { answers } = await invokeBundle([event], {
       ...environment,
       AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}`,
     });
     server.close();
     expect(answers).toMatchObject([{ statusCode: 503, headers: { 'retry-after': '1' } }]);
-    expect(requests).toBe(3);
+    expect(requests).toBe(attempts);
   });
 
   it('refuses to start without its table', async () => {

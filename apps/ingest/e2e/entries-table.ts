@@ -10,6 +10,9 @@ import type { EntryStore } from '../src/entry-store.ts';
 
 const TableName = 'entries';
 
+/** For writes that may take as long as they like. */
+export const noDeadline: AbortSignal = new AbortController().signal;
+
 /** How a client reaches a DynamoDB on this machine. */
 export const localAccess = (endpoint: string) => ({
   endpoint,

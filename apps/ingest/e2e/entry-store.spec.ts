@@ -1,7 +1,7 @@
 import type { Entry } from '@spillway/shared';
 import { createMemoryStore } from '../src/__fixtures__/memory-store.ts';
 import { engines } from './engines.ts';
-import { createEntriesTable, type EntriesTable } from './entries-table.ts';
+import { createEntriesTable, noDeadline, type EntriesTable } from './entries-table.ts';
 
 interface Subject extends Pick<EntriesTable, 'store' | 'read'> {
   stop(): Promise<unknown>;
@@ -35,13 +35,13 @@ describe.each(implementations)('EntryStore over %s', (_name, start) => {
   afterAll(() => subject.stop());
 
   it('stores a new entry as it is', async () => {
-    expect(await subject.store.put(entry)).toBe('stored');
+    expect(await subject.store.put(entry, noDeadline)).toBe('stored');
     expect(await subject.read('12')).toMatchObject(entry);
   });
 
   it('takes the same content again', async () => {
     const reordered: Entry = { attributes: { a: [1, null, { é: '' }] }, year: 2023, title: 'kkkg', id: '12' };
-    expect(await subject.store.put(reordered)).toBe('stored');
+    expect(await subject.store.put(reordered, noDeadline)).toBe('stored');
     expect(await subject.read('12')).toMatchObject(entry);
   });
 
@@ -51,16 +51,25 @@ describe.each(implementations)('EntryStore over %s', (_name, start) => {
     ['fewer attributes', { ...entry, attributes: {} }],
     ['no attributes', { id: '12', title: 'kkkg', year: 2023 }],
   ])('refuses %s under the same id and keeps the first', async (_case, other) => {
-    expect(await subject.store.put(other)).toBe('conflict');
+    expect(await subject.store.put(other, noDeadline)).toBe('conflict');
     expect(await subject.read('12')).toMatchObject(entry);
   });
 
   it('lets exactly one of many contents win an id', async () => {
     const rivals = Array.from({ length: 10 }, (_, i) => ({ id: 'race', title: `t${i}`, year: 2023 }));
-    const outcomes = await Promise.all(rivals.map((rival) => subject.store.put(rival)));
+    const outcomes = await Promise.all(rivals.map((rival) => subject.store.put(rival, noDeadline)));
     expect(outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(1);
     const winner = rivals[outcomes.indexOf('stored')]!;
     expect(await subject.read('race')).toMatchObject(winner);
-    expect(await subject.store.put(winner)).toBe('stored');
+    expect(await subject.store.put(winner, noDeadline)).toBe('stored');
+  });
+
+  it('gives up at once when the deadline is over, and keeps what it holds', async () => {
+    const late = subject.store.put({ ...entry, id: 'late' }, AbortSignal.abort());
+    await expect(late).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    await expect(subject.store.put({ ...entry, title: 'late' }, AbortSignal.abort())).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+    });
+    expect(await subject.read('12')).toMatchObject(entry);
   });
 });

@@ -3,7 +3,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { restEvent } from '../src/__fixtures__/gateway-events.ts';
 import { recordParts } from '../src/__fixtures__/recording-parts.ts';
-import { createDynamoDbStore, SDK_RETRY_BUDGET_MS } from '../src/dynamodb-store.ts';
+import { SDK_RETRY_BUDGET_MS } from '../src/deadline.ts';
+import { createDynamoDbStore } from '../src/dynamodb-store.ts';
 import { localAccess } from './entries-table.ts';
 
 let server: Server | undefined;

@@ -141,7 +141,7 @@ describe('createRequestHandler', () => {
     const { send, metrics, logs, flushes } = recordParts(store);
     await send(restEvent(body));
     expect({ metrics, flushes: flushes(), logLines: logs.length }).toEqual({
-      metrics: [metric],
+      metrics: { [metric]: 1 },
       flushes: 1,
       logLines,
     });

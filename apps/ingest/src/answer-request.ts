@@ -1,8 +1,8 @@
-import { responseStatuses } from '@spillway/shared';
-import { StoreUnavailableError, type EntryStore } from './entry-store.ts';
-import { respondToError, respondToOutcome, type HttpResponse } from './http-response.ts';
-import { ingest } from './ingest.ts';
+import { answerRoute, type Answer } from './answer-route.ts';
+import type { EntryStore } from './entry-store.ts';
+import { respondToDefect, type HttpResponse } from './http-response.ts';
 import { parseEvent, type GatewayRequest } from './parse-event.ts';
+import { describeDefect } from './trouble.ts';
 
 /** What a request needs; made once for each execution environment. */
 export interface Parts {
@@ -26,51 +26,29 @@ export interface Counters {
 /** The part of Lambda's context that is used. */
 export interface InvocationContext {
   readonly awsRequestId: string;
+  /** Until the function's timeout. */
+  getRemainingTimeInMillis(): number;
 }
 
-/** One metric for each answer: together they count the requests. */
-const metricOf: Readonly<Record<HttpResponse['statusCode'], string>> = {
-  [responseStatuses.accepted]: 'EntryAccepted',
-  [responseStatuses.conflict]: 'EntryConflict',
-  [responseStatuses.invalid]: 'EntryInvalid',
-  [responseStatuses.tooLarge]: 'EntryTooLarge',
-  [responseStatuses.unavailable]: 'StoreUnavailable',
-  [responseStatuses.failed]: 'RequestFailed',
-};
-
 /**
- * Proxy event in, proxy response out; never rejects. Writes one metrics line for each request, and a log line
+ * Proxy event in, proxy response out; never rejects. Writes one metrics line for each request, and log lines
  * only where something went wrong: at 0.50 USD per GB (F75) a line for every request would be dear.
  */
 export function createRequestHandler({ store, logger, metrics }: Parts) {
   return async (event: unknown, context: InvocationContext): Promise<HttpResponse> => {
     let request: GatewayRequest | undefined;
-    let response: HttpResponse;
+    let answer: Answer;
     try {
       request = parseEvent(event);
-      response = await answer(request, store);
+      answer = await answerRoute(request, store, context.getRemainingTimeInMillis());
     } catch (error) {
-      response = respondToError(error);
-      const ids = { requestId: context.awsRequestId, gatewayRequestId: request?.gatewayRequestId };
-      if (error instanceof StoreUnavailableError)
-        logger.warn(error.message, { ...ids, reason: error.reason });
-      else logger.error('request failed', { ...ids, error: toError(error) });
+      const counts = { RequestFailed: 1 };
+      answer = { response: respondToDefect(), counts, troubles: [describeDefect(error)] };
     }
-    metrics.addMetric(metricOf[response.statusCode], 'Count', 1);
+    const ids = { requestId: context.awsRequestId, gatewayRequestId: request?.gatewayRequestId };
+    for (const { level, message, facts } of answer.troubles) logger[level](message, { ...ids, ...facts });
+    for (const [name, count] of Object.entries(answer.counts)) metrics.addMetric(name, 'Count', count);
     metrics.publishStoredMetrics();
-    return response;
+    return answer.response;
   };
-}
-
-async function answer({ body }: GatewayRequest, store: EntryStore): Promise<HttpResponse> {
-  if (body.ok) return respondToOutcome(await ingest(body.text, store));
-  const issues = [{ path: '$', message: body.message }];
-  return respondToOutcome({
-    kind: 'refused',
-    refusal: { ok: false, reason: 'invalid', issues, isCut: false },
-  });
-}
-
-function toError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(`thrown: ${String(thrown)}`);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Entry, JsonValue } from '@spillway/shared';
 
 /**
@@ -7,9 +7,7 @@ import type { Entry, JsonValue } from '@spillway/shared';
  * repeats of entries stored before such a change would be refused as conflicts.
  */
 export function hashContent(entry: Entry): string {
-  return createHash('sha256')
-    .update(canonicalJson({ ...entry }))
-    .digest('base64url');
+  return hash('sha256', canonicalJson({ ...entry }), 'base64url');
 }
 
 /** JSON without white space and with names sorted by UTF-16 code unit, as in RFC 8785. */

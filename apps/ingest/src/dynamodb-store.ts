@@ -1,21 +1,15 @@
 import {
   ConditionalCheckFailedException,
   DynamoDBClient,
+  PutItemCommand,
   type DynamoDBClientConfig,
 } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { hashContent } from './content-hash.ts';
 import { StoreUnavailableError, type EntryStore } from './entry-store.ts';
 import { findUnavailability } from './store-failure.ts';
 
-/**
- * The most time one write may take, retries and their back-off included: the SDK's retry budget that a
- * function's timeout has to leave room for. Three attempts of up to 1,000 ms, with back-off of up to 1,000 and
- * 2,000 ms after throttling (50 and 100 after other failures), could take 6,000 ms; a client is better served
- * by an early 503, so the deadline cuts them off here.
- */
-export const SDK_RETRY_BUDGET_MS = 3_000;
-
+/** With back-off of up to 1,000 and 2,000 ms after throttling, 50 and 100 after other failures. */
 const MAX_ATTEMPTS = 3;
 /** From the start of an attempt to the head of its answer; a PutItem takes single-digit milliseconds. */
 const ATTEMPT_TIMEOUT_MS = 1_000;
@@ -39,28 +33,24 @@ export function createDynamoDbStore(tableName: string, overrides: DynamoDBClient
     },
     ...overrides,
   });
-  const documents = DynamoDBDocumentClient.from(client);
 
   return {
-    async put(entry) {
+    async put(entry, signal) {
       const contentHash = hashContent(entry);
-      const deadline = AbortSignal.timeout(SDK_RETRY_BUDGET_MS);
       try {
-        await documents.send(
-          new PutCommand({
+        await client.send(
+          new PutItemCommand({
             TableName: tableName,
-            Item: { ...entry, contentHash },
+            Item: marshall({ ...entry, contentHash }),
             ConditionExpression: 'attribute_not_exists(id) OR contentHash = :contentHash',
-            ExpressionAttributeValues: { ':contentHash': contentHash },
+            ExpressionAttributeValues: { ':contentHash': { S: contentHash } },
           }),
-          { abortSignal: deadline },
+          { abortSignal: signal },
         );
         return 'stored';
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return 'conflict';
-        const reason = deadline.aborted
-          ? `no answer in ${SDK_RETRY_BUDGET_MS} ms`
-          : findUnavailability(error);
+        const reason = signal.aborted ? 'no answer before the deadline' : findUnavailability(error);
         throw reason === undefined ? error : new StoreUnavailableError(reason, error);
       }
     },

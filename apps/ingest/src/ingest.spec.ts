@@ -1,5 +1,5 @@
 import type { Entry } from '@spillway/shared';
-import type { EntryStore, PutOutcome } from './entry-store.ts';
+import { StoreUnavailableError, type EntryStore, type PutOutcome } from './entry-store.ts';
 import { ingest } from './ingest.ts';
 
 /** A store that answers `outcome` and keeps what it was asked. */
@@ -14,24 +14,50 @@ function recordPuts(outcome: PutOutcome) {
   return { store, puts };
 }
 
+const deadline = new AbortController().signal;
 const text = '{"id":"12","title":"kkkg","year":"2023","attributes":{"a":[1]}}';
 
 describe('ingest', () => {
   it.each<[PutOutcome, string]>([
     ['stored', 'accepted'],
     ['conflict', 'conflict'],
-  ])('asks the store once, and turns %s into %s', async (outcome, kind) => {
+  ])('asks the store once, and turns %s into %s', async (outcome, status) => {
     const { store, puts } = recordPuts(outcome);
-    expect(await ingest(text, store)).toEqual({ kind });
+    expect(await ingest(text, store, deadline)).toEqual({ status });
     expect(puts).toEqual([{ id: '12', title: 'kkkg', year: 2023, attributes: { a: [1] } }]);
   });
 
   it.each([
     ['invalid', '{"id":"12"}'],
     ['too-large', `{"id":"12","title":"${'x'.repeat(409_600)}","year":1}`],
-  ])('does not ask the store about what is %s', async (reason, refused) => {
+  ])('does not ask the store about what is %s', async (status, refused) => {
     const { store, puts } = recordPuts('stored');
-    expect(await ingest(refused, store)).toMatchObject({ kind: 'refused', refusal: { reason } });
+    expect(await ingest(refused, store, deadline)).toMatchObject({ status, refusal: { reason: status } });
     expect(puts).toEqual([]);
+  });
+
+  it.each([
+    [
+      'unavailable',
+      new StoreUnavailableError('ThrottlingException', undefined),
+      { reason: 'ThrottlingException' },
+    ],
+    ['failed', new Error('x'), { error: new Error('x') }],
+    ['failed', 'thrown text', { error: 'thrown text' }],
+  ])('calls an entry %s when the store throws', async (status, thrown, facts) => {
+    const store: EntryStore = { put: () => Promise.reject(thrown) };
+    expect(await ingest(text, store, deadline)).toEqual({ status, ...facts });
+  });
+
+  it('hands the deadline on to the store', async () => {
+    const given: AbortSignal[] = [];
+    const store: EntryStore = {
+      put: async (_entry, signal) => {
+        given.push(signal);
+        return 'stored';
+      },
+    };
+    await ingest(text, store, deadline);
+    expect(given).toEqual([deadline]);
   });
 });

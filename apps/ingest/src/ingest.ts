@@ -1,24 +1,47 @@
-import { parseEntryText, type RefusedEntry } from '@spillway/shared';
-import type { EntryStore } from './entry-store.ts';
+import { parseEntryText, type Entry, type RefusedEntry } from '@spillway/shared';
+import { StoreUnavailableError, type EntryStore } from './entry-store.ts';
 
 /** What became of one entry. */
 export type IngestOutcome =
   /** The table holds it: new, or sent before with the same content. */
-  | { readonly kind: 'accepted' }
+  | { readonly status: 'accepted' }
   /** Another entry has its id. */
-  | { readonly kind: 'conflict' }
+  | { readonly status: 'conflict' }
   /** It is no entry, or too large a one; nothing was asked of the table. */
-  | { readonly kind: 'refused'; readonly refusal: RefusedEntry };
+  | { readonly status: 'invalid' | 'too-large'; readonly refusal: RefusedEntry }
+  /** The table can't take it now, or there was no time left to ask; sent again, it may be stored. */
+  | { readonly status: 'unavailable'; readonly reason: string }
+  /** A defect: of this service, its table's set-up or its rights. */
+  | { readonly status: 'failed'; readonly error: unknown };
 
 /**
  * Takes one entry in: validate, then one conditional write. No read before the write, so that two requests
  * with the same id can't both believe they are first.
  * @param text body of the request
- * @throws StoreUnavailableError, and whatever else the store throws
+ * @param deadline the write is given up once this is aborted
  */
-export async function ingest(text: string, store: EntryStore): Promise<IngestOutcome> {
+export async function ingest(text: string, store: EntryStore, deadline: AbortSignal): Promise<IngestOutcome> {
   const parsed = parseEntryText(text);
-  if (!parsed.ok) return { kind: 'refused', refusal: parsed };
-  const outcome = await store.put(parsed.entry);
-  return { kind: outcome === 'stored' ? 'accepted' : 'conflict' };
+  return parsed.ok ? storeEntry(parsed.entry, store, deadline) : refuseEntry(parsed);
+}
+
+/** Outcome of an entry that never reaches the table. */
+export function refuseEntry(refusal: RefusedEntry): IngestOutcome {
+  return { status: refusal.reason, refusal };
+}
+
+/** Outcome of an entry that does; never rejects. */
+export async function storeEntry(
+  entry: Entry,
+  store: EntryStore,
+  deadline: AbortSignal,
+): Promise<IngestOutcome> {
+  try {
+    const outcome = await store.put(entry, deadline);
+    return { status: outcome === 'stored' ? 'accepted' : 'conflict' };
+  } catch (error) {
+    return error instanceof StoreUnavailableError
+      ? { status: 'unavailable', reason: error.reason }
+      : { status: 'failed', error };
+  }
 }

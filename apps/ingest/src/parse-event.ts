@@ -1,46 +1,41 @@
-import * as z from 'zod/mini';
-
-/** What proxy events of format 1.0 (REST API) and 2.0 (HTTP API) have in common, as far as it matters here. */
-const proxyEventSchema = z.object({
-  body: z.nullish(z.string()),
-  isBase64Encoded: z.nullish(z.boolean()),
-  requestContext: z.object({ requestId: z.optional(z.string()) }),
-});
+import { ProxyEventError, readProxyEvent, type ProxyEvent } from './proxy-event.ts';
 
 /** A request as the gateway handed it over. */
 export interface GatewayRequest {
   /** What the client reads in `x-amzn-RequestId`. */
   readonly gatewayRequestId: string | undefined;
+  /** Such as `/batch`, without stage or base path. */
+  readonly path: string;
   readonly body: GatewayBody;
 }
 
 export type GatewayBody =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string };
 
-/** The function was invoked with something that no API Gateway sends. */
-export class ProxyEventError extends Error {
-  readonly code = 'PROXY_EVENT_INVALID';
-
-  constructor(cause: unknown) {
-    super('event is not a proxy event of format 1.0 or 2.0; invoke the function through its gateway', {
-      cause,
-    });
-    this.name = 'ProxyEventError';
-  }
-}
-
 /**
  * Event → request.
  * @throws ProxyEventError for anything but a proxy event
  */
 export function parseEvent(event: unknown): GatewayRequest {
-  const parsed = proxyEventSchema.safeParse(event);
-  if (!parsed.success) throw new ProxyEventError(parsed.error);
-  const { body, isBase64Encoded, requestContext } = parsed.data;
+  const proxyEvent = readProxyEvent(event);
+  const path = findPath(proxyEvent);
+  if (path === undefined) throw new ProxyEventError('path');
+  const { body, isBase64Encoded, requestId } = proxyEvent;
   return {
-    gatewayRequestId: requestContext.requestId,
-    body: isBase64Encoded ? decodeBody(body ?? '') : { ok: true, text: body ?? '' },
+    gatewayRequestId: requestId,
+    path,
+    body: isBase64Encoded ? decodeBody(body) : { ok: true, text: body },
   };
+}
+
+/**
+ * Path as the gateway's route spells it, since the client's has the stage in front of it (format 2.0, a named stage) or
+ * the base path of a domain name. Only where the route takes any path, such as `/{proxy+}` or `$default`, is it the
+ * client's.
+ */
+function findPath({ resource, path, routeKey, rawPath }: ProxyEvent): string | undefined {
+  const route = resource ?? routeKey?.split(' ')[1];
+  return route?.startsWith('/') && !route.includes('{') ? route : (path ?? rawPath);
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { MAX_ITEM_BYTES, storedItemBytes, utf8Bytes } from './entry-size.ts';
-import { describeValue } from './json-path.ts';
+import { describeWant } from './json-path.ts';
 import { findJsonIssues, isPlainObject } from './json-rules.ts';
 
 /** Any value JSON can express. */
@@ -17,9 +17,6 @@ export const MAX_YEAR = 9_999;
 
 /** Level of the entry's fields in the item; the entry itself is level 1. */
 const FIELD_DEPTH = 2;
-
-const describeWant = (want: string) => (issue: { readonly input?: unknown }) =>
-  issue.input === undefined ? `is missing; want ${want}` : `is ${describeValue(issue.input)}; want ${want}`;
 
 const wellFormed = z.check<string>(({ value, issues }) => {
   for (const { path, message } of findJsonIssues(value, FIELD_DEPTH)) {

@@ -13,6 +13,12 @@ describe('formatJsonPath', () => {
   ])('shows %s', (_name, segments, path) => {
     expect(formatJsonPath(segments)).toBe(path);
   });
+
+  it('shows 512 characters and cuts the rest', () => {
+    const path = Array.from({ length: 64 }, () => 'x'.repeat(7));
+    expect(formatJsonPath(path.slice(0, 63).concat('x'.repeat(6)))).toHaveLength(512);
+    expect(formatJsonPath(path)).toBe(`$${'.xxxxxxx'.repeat(63)}.xxxxxx…`);
+  });
 });
 
 describe('describeValue', () => {

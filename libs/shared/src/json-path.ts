@@ -2,11 +2,20 @@
 const MAX_NAME_LENGTH = 64;
 
 /**
+ * Longest path shown, characters. What an answer may take is 6 MB (F37), with `MAX_ISSUES` paths for each of
+ * `MAX_BATCH_ENTRIES` entries, and a quote in a name is written with eight characters in the end.
+ */
+const MAX_PATH_LENGTH = 512;
+
+/**
  * Where in a JSON value something is, as in JSONPath: `$.attributes.tags[3]`, `$["odd name"]`.
- * Names that are not identifiers are quoted and escaped as JSON, long ones are cut with `…`.
+ * Names that are not identifiers are quoted and escaped as JSON; long names and long paths are cut with `…`.
  */
 export function formatJsonPath(segments: readonly PropertyKey[]): string {
-  return segments.reduce<string>((path, segment) => path + formatSegment(segment), '$');
+  return shorten(
+    segments.reduce<string>((path, segment) => path + formatSegment(segment), '$'),
+    MAX_PATH_LENGTH,
+  );
 }
 
 function formatSegment(segment: PropertyKey): string {
@@ -27,3 +36,7 @@ export function describeValue(value: unknown): string {
 function shorten(text: string, maxLength: number): string {
   return text.length <= maxLength ? text : `${text.slice(0, maxLength)}…`;
 }
+
+/** Message for what was found in the place of `want`. */
+export const describeWant = (want: string) => (issue: { readonly input?: unknown }) =>
+  issue.input === undefined ? `is missing; want ${want}` : `is ${describeValue(issue.input)}; want ${want}`;

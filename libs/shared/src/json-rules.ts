@@ -10,6 +10,9 @@ export const MIN_MAGNITUDE = 1e-130;
 /** Most issues listed for one entry: the rest of a hostile body is not worth the time. */
 export const MAX_ISSUES = 20;
 
+/** Says that a value lies below `MAX_DEPTH`. */
+export const TOO_DEEP = `is nested too deep; at most ${MAX_DEPTH} levels, the entry itself included`;
+
 /** Names with a meaning in JavaScript: a careless reader of the item would change its own prototypes. */
 const RESERVED_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -46,7 +49,7 @@ export function findJsonIssues(root: unknown, depth: number): JsonIssue[] {
     if (problem) report(problem);
     else if (value === null || typeof value !== 'object') return;
     else if (stack.length + depth <= MAX_DEPTH) stack.push(openFrame(value));
-    else report(`is nested too deep; at most ${MAX_DEPTH} levels, the entry itself included`);
+    else report(TOO_DEEP);
   };
 
   visit(root);

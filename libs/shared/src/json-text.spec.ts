@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { formatJsonPath } from './json-path.ts';
+import { MAX_DEPTH } from './json-rules.ts';
 import { findTextIssues, isHeldExactly } from './json-text.ts';
 
 const paths = (text: string) => findTextIssues(text).map(({ path }) => formatJsonPath(path));
@@ -69,6 +70,17 @@ describe('findTextIssues', () => {
 
   it('finds a number that would change, where it is', () => {
     expect(paths('{"a":[0.5,1e-400],"b":{"c":0.12345678901234567890}}')).toEqual(['$.a[1]', '$.b.c']);
+  });
+
+  it('stops at the 33rd level, which only a repeated name can hide', () => {
+    const nested = (levels: number) => `{"a":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)},"a":1,"a":2}`;
+    expect(paths(nested(MAX_DEPTH))).toEqual(['$.a', '$.a']);
+    expect(findTextIssues(nested(MAX_DEPTH + 1))).toEqual([
+      {
+        path: ['a', ...Array.from({ length: MAX_DEPTH - 1 }, () => 0)],
+        message: expect.stringMatching(/too deep/),
+      },
+    ]);
   });
 
   it('ignores digits inside texts', () => {

@@ -1,4 +1,4 @@
-import { MAX_ISSUES, type JsonIssue } from './json-rules.ts';
+import { MAX_DEPTH, MAX_ISSUES, TOO_DEEP, type JsonIssue } from './json-rules.ts';
 
 /** Digits that every number keeps on its way through a double. */
 const SAFE_DIGITS = 15;
@@ -12,14 +12,14 @@ interface Frame {
 /**
  * What `JSON.parse` changes without a word: a name used twice in one object (the first value vanishes) and
  * numbers with more digits than a double holds (`1e-400` becomes 0).
- * @param text JSON that `JSON.parse` accepts; anything else gives a meaningless answer
+ * @param text JSON that `JSON.parse` accepts, the value at most `MAX_DEPTH` deep; anything else gives a meaningless answer
  * @returns at most `MAX_ISSUES + 1` issues, in document order
  */
 export function findTextIssues(text: string): JsonIssue[] {
   const issues: JsonIssue[] = [];
   const stack: Frame[] = [];
   let isNameNext = false;
-  const report = (message: string) => issues.push({ path: stack.map(({ at }) => at), message });
+  const report = (message: string) => issues.push({ path: pathOf(stack), message });
 
   for (let at = 0; at < text.length && issues.length <= MAX_ISSUES;) {
     const start = at++;
@@ -34,11 +34,11 @@ export function findTextIssues(text: string): JsonIssue[] {
         frame.names.add(name);
         isNameNext = false;
       }
-    } else if (character === '{') {
-      stack.push({ names: new Set(), at: '' });
-      isNameNext = true;
-    } else if (character === '[') {
-      stack.push({ names: null, at: 0 });
+    } else if (character === '{' || character === '[') {
+      // Only a value that a repeated name hides can be this deep: no need to see more of it.
+      if (stack.length === MAX_DEPTH) return [...issues, { path: pathOf(stack), message: TOO_DEEP }];
+      isNameNext = character === '{';
+      stack.push(isNameNext ? { names: new Set(), at: '' } : { names: null, at: 0 });
     } else if (character === '}' || character === ']') {
       stack.pop();
     } else if (character === ',') {
@@ -52,6 +52,10 @@ export function findTextIssues(text: string): JsonIssue[] {
     }
   }
   return issues;
+}
+
+function pathOf(stack: readonly Frame[]): (string | number)[] {
+  return stack.map(({ at }) => at);
 }
 
 /** Whether a number literal still has the same decimal value after a round trip through a double. */
@@ -73,7 +77,8 @@ function normalizeDecimal(literal: string): string {
   return `${sign}${digits.slice(start, end)}e${Number(exponent) - fraction.length + (digits.length - end)}`;
 }
 
-function endOfString(text: string, start: number): number {
+/** Where the JSON string whose quote is at `start` ends, its last quote included. */
+export function endOfString(text: string, start: number): number {
   for (let quote = text.indexOf('"', start + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
     let backslashes = 0;
     while (text[quote - 1 - backslashes] === '\\') backslashes++;

@@ -11,7 +11,7 @@ export interface AcceptedResponse {
   readonly message: typeof ACCEPTED_MESSAGE;
 }
 
-/** Body of every answer of the service that is not a 200. */
+/** Body of every answer of the service that is neither a 200 nor a `BatchResponse`. */
 export interface ProblemResponse {
   readonly message: string;
   /** With 400 and 413: what to change. */
@@ -27,11 +27,15 @@ export const ACCEPTED_MESSAGE = 'Successfully inserted data!';
 export const responseStatuses = {
   /** Stored; safe to repeat. */
   accepted: 200,
-  /** Not an entry; a repeat gets the same answer. */
+  /** Of a batch: some entries are stored, some are not; the outcomes say which. */
+  partial: 207,
+  /** Not an entry, or not a batch; a repeat gets the same answer. */
   invalid: 400,
+  /** No such route. */
+  notFound: 404,
   /** Another entry has this id; nothing was changed. */
   conflict: 409,
-  /** More bytes than an item may have. */
+  /** More bytes than an item, or a batch, may have. */
   tooLarge: 413,
   /** A defect of the service. */
   failed: 500,

@@ -31,21 +31,34 @@ export function parseEntry(value: unknown): ParsedEntry {
  * loses: repeated names and digits beyond a double's.
  */
 export function parseEntryText(text: string): ParsedEntry {
-  if (text.trim() === '') return refuse([{ path: [], message: 'is empty; want a JSON object' }]);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return refuse([{ path: [], message: `is not JSON: ${detail}` }]);
-  }
+  const json = parseJson(text);
+  return json.ok ? parseWrittenEntry(json.value, text) : json;
+}
+
+/**
+ * Checks a value together with its text.
+ * @param text what `value` was parsed from
+ */
+export function parseWrittenEntry(value: unknown, text: string): ParsedEntry {
   const parsed = parseEntry(value);
   if (!parsed.ok) return parsed;
   const issues = findTextIssues(text);
   return issues.length === 0 ? parsed : refuse(issues);
 }
 
-function refuse(found: readonly JsonIssue[]): RefusedEntry {
+/** What a text says as JSON, or why it says nothing. */
+export function parseJson(text: string): { readonly ok: true; readonly value: unknown } | RefusedEntry {
+  if (text.trim() === '') return refuse([{ path: [], message: 'is empty; want a JSON object' }]);
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return refuse([{ path: [], message: `is not JSON: ${detail}` }]);
+  }
+}
+
+/** @param found at least one */
+export function refuse(found: readonly JsonIssue[]): RefusedEntry {
   return {
     ok: false,
     reason: found.every(({ isTooLarge }) => isTooLarge) ? 'too-large' : 'invalid',

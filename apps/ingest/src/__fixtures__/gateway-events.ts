@@ -30,4 +30,12 @@ export function httpEvent(body?: string, isBase64Encoded = false) {
   };
 }
 
+/** The same of `POST /batch`: a REST API has the path without its stage, an HTTP API of a named stage with it. */
+export function restBatchEvent(body: string | null, isBase64Encoded = false) {
+  return { ...restEvent(body, isBase64Encoded), resource: '/batch', path: '/batch' };
+}
+export function httpBatchEvent(body?: string, isBase64Encoded = false) {
+  return { ...httpEvent(body, isBase64Encoded), routeKey: 'POST /batch', rawPath: '/prod/batch' };
+}
+
 export const base64 = (text: string | Uint8Array) => Buffer.from(text).toString('base64');

@@ -1,9 +1,12 @@
 import { createRequestHandler } from '../answer-request.ts';
 import type { EntryStore } from '../entry-store.ts';
 
+/** More than any deadline needs. */
+const TIMEOUT_MS = 29_000;
+
 /** A request handler over `store` whose metrics and logs can be read. */
 export function recordParts(store: EntryStore) {
-  const metrics: string[] = [];
+  const metrics: Record<string, number> = {};
   const logs: { level: 'warn' | 'error'; message: unknown; extra: unknown }[] = [];
   let flushes = 0;
   const record = (level: 'warn' | 'error') => (message: string, extra: unknown) => {
@@ -13,7 +16,7 @@ export function recordParts(store: EntryStore) {
     store,
     logger: { warn: record('warn'), error: record('error') },
     metrics: {
-      addMetric: (name) => void metrics.push(name),
+      addMetric: (name, _unit, count) => void (metrics[name] = count),
       publishStoredMetrics: () => void flushes++,
     },
   });
@@ -21,6 +24,7 @@ export function recordParts(store: EntryStore) {
     metrics,
     logs,
     flushes: () => flushes,
-    send: (event: unknown) => handle(event, { awsRequestId: 'lambda-1' }),
+    send: (event: unknown, remainingMs = TIMEOUT_MS) =>
+      handle(event, { awsRequestId: 'lambda-1', getRemainingTimeInMillis: () => remainingMs }),
   };
 }

@@ -4,8 +4,6 @@ import { LOCAL_AWS, TABLE_NAME } from '../engine/entries-table.ts';
 export function handlerVariables(engineEndpoint: string): Record<string, string> {
   return {
     TABLE_NAME,
-    POWERTOOLS_SERVICE_NAME: 'ingest',
-    POWERTOOLS_METRICS_NAMESPACE: 'Spillway',
     AWS_ENDPOINT_URL_DYNAMODB: engineEndpoint,
     ...awsVariables(),
   };

@@ -11,6 +11,9 @@ type Handler = (event: unknown, context: unknown) => Promise<{ readonly statusCo
 
 const { handler } = createRequire(import.meta.url)(process.argv[2] ?? '') as { handler: Handler };
 
+/** The function's timeout: no call comes near it. */
+const TIMEOUT_MS = 29_000;
+
 process.on('disconnect', () => process.exit(0));
 process.on('SIGINT', () => undefined);
 process.on('message', (job) => void answer(job as ClosedJob));
@@ -50,7 +53,10 @@ async function call(id: string, requestId: string): Promise<string> {
     isBase64Encoded: false,
   };
   try {
-    const { statusCode } = await handler(event, { awsRequestId: requestId });
+    const { statusCode } = await handler(event, {
+      awsRequestId: requestId,
+      getRemainingTimeInMillis: () => TIMEOUT_MS,
+    });
     return String(statusCode);
   } catch (error) {
     return error instanceof Error ? error.name : String(error);
