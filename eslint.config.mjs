@@ -49,8 +49,8 @@ export default tseslint.config(
   },
   {
     files: ['libs/*/src/**/*.ts'],
-    // run-files is the library of type:edge: it reads files, so that core libraries need not.
-    ignores: ['**/*.spec.ts', 'libs/run-files/**'],
+    // The libraries of type:edge: run-files reads files and client talks to a network, so that core libraries need not.
+    ignores: ['**/*.spec.ts', 'libs/run-files/**', 'libs/client/**'],
     rules: {
       'no-restricted-imports': [
         'error',

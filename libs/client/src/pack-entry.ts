@@ -1,0 +1,34 @@
+import { parseEntry, type Entry } from '@spillway/shared';
+import type { IngestRefusal, IngestResult } from './ingest-result.ts';
+import type { Parcel } from './open-parcel.ts';
+
+/** An entry ready to be sent, or why it need not be: checked by the rules of the service, before it costs a request. */
+export type Packed = { readonly ok: true; readonly entry: Entry; readonly text: string } | IngestRefusal;
+
+/** Never throws, whatever the value. */
+export function packEntry(value: unknown): Packed {
+  const parsed = parseEntry(value);
+  if (parsed.ok) return { ok: true, entry: parsed.entry, text: JSON.stringify(parsed.entry) };
+  const { reason, issues, isCut } = parsed;
+  const [first] = issues;
+  const more = issues.length > 1 || isCut ? ', and more' : '';
+  const message = `not sent: ${first?.path ?? '$'} ${first?.message ?? 'is no entry'}${more}`;
+  return { ok: false, reason, message, issues, attempts: 0, mayBeStored: false };
+}
+
+/** A parcel for each entry that can be sent; the others are settled at once. */
+export function packAll(
+  values: readonly unknown[],
+  settle: (index: number, result: IngestResult) => void,
+): readonly Parcel[] {
+  return values.flatMap((value, index) => {
+    const packed = packEntry(value);
+    if (packed.ok) {
+      return [
+        { entry: packed.entry, text: packed.text, settle: (result: IngestResult) => settle(index, result) },
+      ];
+    }
+    settle(index, packed);
+    return [];
+  });
+}

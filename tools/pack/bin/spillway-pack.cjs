@@ -1,0 +1,3 @@
+#!/usr/bin/env node
+require('../../../tools/require-node.cjs');
+import('../src/main.ts');
