@@ -41,6 +41,38 @@ describe('main.ts', () => {
     expect(existsSync(join(outdir, `asset.${bundle}`, 'index.cjs'))).toBe(true);
   });
 
+  it('synthesizes the stages it is pointed at, where the environment places them', () => {
+    const stagesFile = join(scratch, 'stages.json');
+    const demo = {
+      deploy: 'any-limits',
+      api: 'http',
+      auth: 'none',
+      tableRemoval: 'destroy',
+      logRetentionDays: 1,
+    };
+    writeFileSync(stagesFile, JSON.stringify({ demo }));
+    const limits = JSON.parse(readFileSync(throttleFile, 'utf8'));
+    writeFileSync(join(throttleDir, 'throttle.demo.json'), JSON.stringify({ ...limits, stage: 'demo' }));
+    const { status, stderr } = run('main.ts', [], {
+      ...variables,
+      SPILLWAY_STAGES_FILE: stagesFile,
+      SPILLWAY_DEMO_ACCOUNT: '123456789012',
+      SPILLWAY_DEMO_REGION: 'eu-west-1',
+    });
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: 'stage "demo" is open: whoever knows its address may write ("auth": "none" in stages.json)\n',
+    });
+    const { artifacts } = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8'));
+    expect(artifacts['Spillway-demo'].environment).toBe('aws://123456789012/eu-west-1');
+  });
+
+  it('answers a variable for a stage that is not there with one line and no stack', () => {
+    const { status, stdout, stderr } = run('main.ts', [], { ...variables, SPILLWAY_PRD_REGION: 'eu-west-1' });
+    expect(status).toBe(1);
+    expect(stdout + stderr).toMatch(/^SPILLWAY_PRD_REGION: no stage "prd", want one of .*\n$/);
+  });
+
   it('answers a timeout of 300 s with one line and no stack', () => {
     writeLimits({ timeoutSeconds: 300 });
     const { status, stdout, stderr } = run('main.ts', [], variables);

@@ -1,13 +1,13 @@
 import { cdkArguments } from './cdk-command.ts';
 import type { CdkRequest } from './cdk-command.ts';
-import { stageConfiguration } from './__fixtures__/configuration.ts';
-import type { Stages } from './stages.ts';
+import { plainStage, stageConfiguration } from './__fixtures__/configuration.ts';
+import { stagesSchema } from './stages.ts';
 
-const stages: Stages = {
-  local: { deploy: 'never', tableRemoval: 'destroy', logRetentionDays: 1 },
-  dev: { deploy: 'any-limits', tableRemoval: 'destroy', logRetentionDays: 7 },
-  prod: { deploy: 'measured-limits', tableRemoval: 'retain', logRetentionDays: 90 },
-};
+const stages = stagesSchema.parse({
+  local: { ...plainStage, deploy: 'never' },
+  dev: { ...plainStage, deploy: 'any-limits' },
+  prod: { ...plainStage, deploy: 'measured-limits' },
+});
 const placeholder = (stage: string) => stageConfiguration({}, stage).throttle;
 const measured = (stage: string) =>
   ({ ...placeholder(stage), evidence: { kind: 'measured' } }) as unknown as ReturnType<typeof placeholder>;

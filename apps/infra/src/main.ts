@@ -1,12 +1,15 @@
 import { ThrottleConfigError } from '@spillway/throttle';
 import { environment } from './environment.ts';
+import { openStageLines } from './open-stages.ts';
+import { placeStages } from './place-stages.ts';
 import { readConfiguration, readStages } from './read-configuration.ts';
 import { StageError } from './stage-error.ts';
 import { synthesize } from './synthesize.ts';
 
 /** The CDK app: configuration files → one stack per stage. */
 try {
-  const stages = readStages(environment.stagesFile);
+  const stages = placeStages(readStages(environment.stagesFile), environment.places);
+  for (const line of openStageLines(stages)) console.error(line);
   synthesize({ ...environment, configurations: readConfiguration(stages, environment.throttleDir) });
 } catch (error) {
   if (!(error instanceof StageError || error instanceof ThrottleConfigError)) throw error;

@@ -17,6 +17,18 @@ describe('readConfiguration', () => {
       ['local', 'dev', 'staging', 'prod'].map((name) => [name, name]),
     );
   });
+
+  it('refuses a stage whose clients are guaranteed more than its limits', () => {
+    writeFileSync(
+      join(scratch, 'throttle.demo.json'),
+      JSON.stringify(stageConfiguration({}, 'demo').throttle),
+    );
+    const guaranteed = { ratePerSecond: 251, burstRequests: 1 };
+    const { stage } = stageConfiguration({}, 'demo', { clients: [{ name: 'team', guaranteed }] });
+    expect(() => readConfiguration({ demo: stage }, scratch)).toThrow(
+      expect.objectContaining({ code: 'GUARANTEES_TOO_HIGH' }),
+    );
+  });
 });
 
 describe('readThrottleFile', () => {

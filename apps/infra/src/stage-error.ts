@@ -5,6 +5,7 @@ export type StageErrorCode =
   | 'STAGE_NOT_DEPLOYED'
   | 'LIMITS_NOT_MEASURED'
   | 'STAGES_INVALID'
+  | 'GUARANTEES_TOO_HIGH'
   | 'BUNDLE_MISSING';
 
 /** An expected refusal: one line that says found, wanted, next. Callers branch on `code`. */

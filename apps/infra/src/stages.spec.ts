@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { plainStage } from './__fixtures__/configuration.ts';
 import { readStages } from './read-configuration.ts';
 import { parseStages, requireStage, stackName } from './stages.ts';
 
-const dev = { deploy: 'any-limits', tableRemoval: 'retain', logRetentionDays: 7 };
+const dev = plainStage;
 
 describe('parseStages', () => {
   it.each([
@@ -27,16 +29,52 @@ describe('parseStages', () => {
 
   it('takes a stage with account and Region', () => {
     const placed = { ...dev, account: '123456789012', region: 'ap-southeast-2' };
-    expect(parseStages(JSON.stringify({ dev: placed }), 'stages.json')).toEqual({ dev: placed });
+    expect(parseStages(JSON.stringify({ dev: placed }), 'stages.json').dev).toMatchObject(placed);
   });
 });
 
 describe('config/stages.json', () => {
   const stages = readStages(`${import.meta.dirname}/../config/stages.json`);
 
-  it('never deploys local, and prod only with measured limits and its table retained', () => {
+  it('never deploys local, and prod only with measured limits', () => {
     expect(stages.local?.deploy).toBe('never');
-    expect(stages.prod).toMatchObject({ deploy: 'measured-limits', tableRemoval: 'retain' });
+    expect(stages.prod?.deploy).toBe('measured-limits');
+  });
+
+  it('asks every caller of a deployed stage for a signature', () => {
+    const deployed = Object.values(stages).filter(({ deploy }) => deploy !== 'never');
+    expect(deployed.map(({ auth }) => auth)).toEqual(['iam', 'iam', 'iam']);
+  });
+
+  it('keeps the data of prod: table retained and protected, and a key of its own', () => {
+    expect(stages.prod).toMatchObject({
+      tableRemoval: 'retain',
+      deletionProtection: true,
+      encryption: 'customer-managed',
+    });
+  });
+
+  it('shifts the traffic of staging and prod in steps', () => {
+    expect([stages.staging?.rollout, stages.prod?.rollout]).toEqual([
+      'canary-10-percent-5-minutes',
+      'linear-10-percent-every-1-minute',
+    ]);
+  });
+
+  it('has the variables that place its stages in the cache key of synth', () => {
+    const project: unknown = JSON.parse(readFileSync(`${import.meta.dirname}/../project.json`, 'utf8'));
+    const variables = Object.keys(stages).flatMap((name) =>
+      ['ACCOUNT', 'REGION'].map((field) => ({
+        env: `SPILLWAY_${name.toUpperCase().replaceAll('-', '_')}_${field}`,
+      })),
+    );
+    expect(project).toMatchObject({
+      targets: { synth: { inputs: expect.arrayContaining(variables) } },
+    });
+  });
+
+  it("holds nobody's client", () => {
+    expect(Object.values(stages).flatMap(({ clients }) => clients)).toEqual([]);
   });
 });
 

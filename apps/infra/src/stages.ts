@@ -1,35 +1,12 @@
 import * as z from 'zod';
 import { StageError } from './stage-error.ts';
-
-/** Days CloudWatch Logs accepts as retention, up to a year. */
-const retentionDays = z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365]);
-
-/** One stage as `config/stages.json` describes it: everything stages differ in, except their limits. */
-export const stageSchema = z
-  .strictObject({
-    /** `never`: played on this machine only. `measured-limits`: placeholders need an explicit word. */
-    deploy: z.enum(['never', 'any-limits', 'measured-limits']),
-    /** What becomes of the table when the stack is destroyed. */
-    tableRemoval: z.enum(['retain', 'destroy']),
-    logRetentionDays: retentionDays,
-    /** Both or neither; without them the stack goes wherever the AWS profile points. */
-    account: z
-      .string()
-      .regex(/^\d{12}$/)
-      .optional(),
-    region: z
-      .string()
-      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/)
-      .optional(),
-  })
-  .refine((stage) => (stage.account === undefined) === (stage.region === undefined), {
-    error: 'account and region come together or not at all',
-  });
+import { stageSchema } from './stage-schema.ts';
+import type { Stage } from './stage-schema.ts';
 
 /** `config/stages.json`, by stage name. */
 export const stagesSchema = z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), stageSchema);
 
-export type Stage = z.infer<typeof stageSchema>;
+export type { Stage } from './stage-schema.ts';
 export type Stages = z.infer<typeof stagesSchema>;
 
 /**

@@ -8,6 +8,7 @@ import { pruneAssembly } from './prune-assembly.ts';
 import type { StageConfiguration } from './read-configuration.ts';
 import { StageError } from './stage-error.ts';
 import { stackName } from './stages.ts';
+import { stripTraces } from './strip-traces.ts';
 
 const cdkJsonSchema = z.object({ context: z.record(z.string(), z.unknown()) });
 
@@ -41,13 +42,14 @@ export function synthesize(props: SynthesisProps): void {
     const { account, region } = stage;
     new IngestStack(app, stackName(name), {
       stage,
-      limits: throttle.limits,
+      throttle,
       bundleDir: props.bundleDir,
       ...(account && region ? { env: { account, region } } : {}),
     });
   }
   app.synth();
   pruneAssembly(props.outdir);
+  stripTraces(props.outdir);
 }
 
 function requireBundle(bundleDir: string): void {

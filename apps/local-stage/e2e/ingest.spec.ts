@@ -68,6 +68,17 @@ describe.each(['dynoxide', 'dynalite'])('POST / through gateway, function and %s
     ['a body that is no JSON', '{"id":'],
     ['a missing title', '{"id":"1","year":2023}'],
     ['an unknown field', '{"id":"1","title":"t","year":2023,"colour":"red"}'],
+  ])('answers %s with the 400 of the gateway', async (_case, body) => {
+    const response = await post(stage, body);
+    expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([400, 'BadRequestException']);
+    expect(await response.json()).toEqual({ message: 'Invalid request body' });
+  });
+
+  it.each([
+    ['an id of more bytes than characters', JSON.stringify({ id: 'ü'.repeat(1025), title: 't', year: 1 })],
+    ['a name twice', '{"id":"1","id":"1","title":"t","year":2023}'],
+    ['a number whose digits would be lost', '{"id":"1","title":"t","year":1,"attributes":{"a":1e-200}}'],
+    ['half a character', '{"id":"1","title":"\\ud800","year":2023}'],
   ])('answers %s with 400 and the list of issues', async (_case, body) => {
     const response = await post(stage, body);
     expect(response.status).toBe(400);

@@ -23,9 +23,22 @@ const stage = {
 };
 const httpStage = {
   Type: 'AWS::ApiGatewayV2::Stage',
-  Properties: { DefaultRouteSettings: { ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 } },
+  Properties: {
+    DefaultRouteSettings: { ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 },
+    RouteSettings: { 'POST /batch': { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 200 } },
+  },
 };
-const template = { Resources: { Lambda: lambda, Stage: stage, HttpStage: httpStage } };
+const alias = {
+  Type: 'AWS::Lambda::Alias',
+  Properties: { Name: 'live', FunctionVersion: { 'Fn::GetAtt': ['VersionOne', 'Version'] } },
+};
+const table = {
+  Type: 'AWS::DynamoDB::Table',
+  Properties: { BillingMode: 'PAY_PER_REQUEST', WarmThroughput: { WriteUnitsPerSecond: 5000 } },
+};
+const template = {
+  Resources: { Lambda: lambda, Stage: stage, HttpStage: httpStage, Alias: alias, Table: table },
+};
 
 /** The template after one change, deep in a copy. */
 function changed(change: (copy: typeof template) => void) {
@@ -59,6 +72,42 @@ describe('hashTemplate', () => {
       changed(
         ({ Resources }) => (Resources.HttpStage.Properties.DefaultRouteSettings.ThrottlingRateLimit = 1),
       ),
+    ],
+    [
+      "burst of an HTTP API's route",
+      changed(
+        ({ Resources }) =>
+          (Resources.HttpStage.Properties.RouteSettings['POST /batch'].ThrottlingBurstLimit = 1),
+      ),
+    ],
+    [
+      'write units a table is warmed for',
+      changed(({ Resources }) => (Resources.Table.Properties.WarmThroughput.WriteUnitsPerSecond = 6000)),
+    ],
+    [
+      'version that an alias stands for',
+      {
+        Resources: {
+          ...template.Resources,
+          VersionTwo: { Type: 'AWS::Lambda::Version' },
+          Alias: {
+            ...alias,
+            Properties: { ...alias.Properties, FunctionVersion: { 'Fn::GetAtt': ['VersionTwo', 'Version'] } },
+          },
+        },
+      },
+    ],
+    [
+      'alarms and pictures of it',
+      {
+        Resources: {
+          ...template.Resources,
+          Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { Threshold: 80 } },
+          Dashboard: { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardBody: '{}' } },
+          Topic: { Type: 'AWS::SNS::Topic', Properties: {} },
+          Mail: { Type: 'AWS::SNS::Subscription', Properties: { Endpoint: 'team@example.com' } },
+        },
+      },
     ],
     ['bundle', changed(({ Resources }) => (Resources.Lambda.Properties.Code.S3Key = 'two.zip'))],
     ['notes', { ...template, Description: 'text', Metadata: { a: 1 }, Outputs: { Url: { Value: 'u' } } }],
@@ -95,7 +144,15 @@ describe('hashTemplate', () => {
     ],
     ['bucket of the code', changed(({ Resources }) => (Resources.Lambda.Properties.Code.S3Bucket = 'other'))],
     ['type of a resource', changed(({ Resources }) => (Resources.Stage.Type = 'AWS::ApiGateway::Stages'))],
-    ['name of a resource', { Resources: { Function: lambda, Stage: stage, HttpStage: httpStage } }],
+    [
+      'name of a resource',
+      { Resources: { Function: lambda, Stage: stage, HttpStage: httpStage, Alias: alias, Table: table } },
+    ],
+    ['alias', changed(({ Resources }) => (Resources.Alias.Properties.Name = 'dead'))],
+    [
+      'routes that a throttle is for',
+      changed(({ Resources }) => Reflect.deleteProperty(Resources.HttpStage.Properties, 'RouteSettings')),
+    ],
     [
       'what becomes of a resource',
       { Resources: { ...template.Resources, Stage: { ...stage, DeletionPolicy: 'Retain' } } },

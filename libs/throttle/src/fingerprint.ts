@@ -1,15 +1,36 @@
 import * as z from 'zod';
 
 /**
- * Properties by resource type that say nothing about which system was measured, `*` for every element of a list:
- * the limits, which a throttle file sets, and the bundle, which has a hash of its own.
+ * Resources that say nothing about which system was measured: what only watches it, with thresholds made from its
+ * limits, and the versions of its function, whose ids change with every bundle and limit.
+ */
+const IGNORED_TYPES: ReadonlySet<string> = new Set([
+  'AWS::CDK::Metadata',
+  'AWS::CloudWatch::Alarm',
+  'AWS::CloudWatch::CompositeAlarm',
+  'AWS::CloudWatch::Dashboard',
+  'AWS::Lambda::Version',
+  'AWS::Logs::MetricFilter',
+  'AWS::Logs::QueryDefinition',
+  'AWS::SNS::Subscription',
+  'AWS::SNS::Topic',
+  'AWS::SNS::TopicPolicy',
+]);
+
+/**
+ * Properties by resource type that say nothing about which system was measured, `*` for every element of a list or a
+ * map: the limits, which a throttle file sets, what is computed from them, and the bundle, which has a hash of its own.
  */
 const IGNORED_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::Lambda::Function': ['MemorySize', 'Timeout', 'ReservedConcurrentExecutions', 'Code.S3Key'],
+  'AWS::Lambda::Alias': ['FunctionVersion'],
+  'AWS::DynamoDB::Table': ['WarmThroughput'],
   'AWS::ApiGateway::Stage': ['MethodSettings.*.ThrottlingRateLimit', 'MethodSettings.*.ThrottlingBurstLimit'],
   'AWS::ApiGatewayV2::Stage': [
     'DefaultRouteSettings.ThrottlingRateLimit',
     'DefaultRouteSettings.ThrottlingBurstLimit',
+    'RouteSettings.*.ThrottlingRateLimit',
+    'RouteSettings.*.ThrottlingBurstLimit',
   ],
 };
 
@@ -33,7 +54,7 @@ export async function hashTemplate(template: unknown): Promise<string> {
     // Asked by the CDK of every stack, and changed by its version alone.
     Parameters: without(Parameters, ['BootstrapVersion']),
     Resources: Object.entries(Resources)
-      .filter(([, { Type }]) => Type !== 'AWS::CDK::Metadata')
+      .filter(([, { Type }]) => !IGNORED_TYPES.has(Type))
       .map(([id, resource]) => [id, withoutIgnored(resource)] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   };
@@ -58,7 +79,7 @@ function without(value: unknown, [key, ...rest]: readonly string[]): unknown {
   return Object.fromEntries(
     rest.length === 0
       ? entries.filter(([name]) => name !== key)
-      : entries.map(([name, inner]) => [name, name === key ? without(inner, rest) : inner]),
+      : entries.map(([name, inner]) => [name, key === '*' || name === key ? without(inner, rest) : inner]),
   );
 }
 

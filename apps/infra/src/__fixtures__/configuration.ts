@@ -1,5 +1,7 @@
 import type { Limits } from '@spillway/throttle';
 import type { StageConfiguration } from '../read-configuration.ts';
+import { stageSchema } from '../stage-schema.ts';
+import type { StageInput } from '../stage-schema.ts';
 
 /** Folder with a small function bundle; the real one needs a build. */
 export const bundleDir = `${import.meta.dirname}/bundle`;
@@ -12,11 +14,18 @@ export const limits: Limits = {
   timeoutSeconds: 7,
 };
 
+/** What every stage has to say. */
+export const plainStage: StageInput = { deploy: 'any-limits', tableRemoval: 'retain', logRetentionDays: 7 };
+
 /** A stage whose limits are unlike any default, so that a test sees where they land. */
-export function stageConfiguration(change: Partial<Limits> = {}, name = 'dev'): StageConfiguration {
+export function stageConfiguration(
+  change: Partial<Limits> = {},
+  name = 'dev',
+  stage: Partial<StageInput> = {},
+): StageConfiguration {
   return {
     name,
-    stage: { deploy: 'any-limits', tableRemoval: 'retain', logRetentionDays: 7 },
+    stage: stageSchema.parse({ ...plainStage, ...stage }),
     throttle: {
       stage: name,
       limits: { ...limits, ...change },

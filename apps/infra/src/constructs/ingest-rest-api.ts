@@ -1,27 +1,69 @@
-import type { Limits } from '@spillway/throttle';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { EndpointType, LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import {
+  AuthorizationType,
+  EndpointType,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import type { AccessLog } from './access-log.ts';
+import { acceptGatewayFindings } from './accepted-gateway-findings.ts';
+import { restLine } from './access-log-lines.ts';
+import { batchLimits } from './batch-limits.ts';
+import { ClientPlans } from './client-plans.ts';
+import { addGatewayResponses } from './gateway-responses.ts';
+import type { ApiMetrics, IngestApi, IngestApiProps } from './ingest-api.ts';
+import { addRequestModels } from './request-models.ts';
 
-export interface IngestRestApiProps {
-  readonly handler: IFunction;
-  readonly limits: Pick<Limits, 'rateLimit' | 'burstLimit'>;
-  readonly accessLog: AccessLog;
-}
+const AUTHORIZATION = { iam: AuthorizationType.IAM, none: AuthorizationType.NONE };
 
-/** `POST /` of API stage `prod`, passed on to the function as it is. */
-export class IngestRestApi extends Construct {
-  readonly restApi: RestApi;
-  /** `https://<api>.execute-api.<Region>.<suffix>/prod`, without a slash at the end. */
+/** The REST API: client plans, validation and answers of its own before anything is invoked. */
+export class IngestRestApi extends Construct implements IngestApi {
   readonly url: string;
+  readonly idOutput: { readonly RestApiId: string };
+  readonly stageName = 'prod';
+  readonly stageArn: string;
+  readonly metrics: ApiMetrics;
 
-  constructor(scope: Construct, id: string, props: IngestRestApiProps) {
+  constructor(scope: Construct, id: string, props: IngestApiProps) {
     super(scope, id);
+    const api = this.createApi(props);
+    addGatewayResponses(api);
+    acceptGatewayFindings(api, props.auth);
+
+    const models = addRequestModels(api);
+    const integration = new LambdaIntegration(props.handler, { allowTestInvoke: false });
+    const access = {
+      authorizationType: AUTHORIZATION[props.auth],
+      // A plan binds only where a key is asked for (F5).
+      apiKeyRequired: props.clients.length > 0,
+    };
+    api.root.addMethod('POST', integration, { ...access, ...models.entry });
+    const batch = api.root.addResource('batch');
+    const batchMethod = batch.addMethod('POST', integration, { ...access, ...models.batch });
+    const { clients, batchShare } = props;
+    new ClientPlans(this, 'Clients', { clients, api, batchMethod, batchShare });
+
     const { region, urlSuffix, stackName } = Stack.of(this);
-    this.restApi = new RestApi(this, 'RestApi', {
-      restApiName: stackName,
+    this.url = `https://${api.restApiId}.execute-api.${region}.${urlSuffix}/${this.stageName}`;
+    this.idOutput = { RestApiId: api.restApiId };
+    this.stageArn = api.deploymentStage.stageArn;
+    this.metrics = {
+      namespace: 'AWS/ApiGateway',
+      dimensions: { ApiName: stackName, Stage: this.stageName },
+      names: {
+        requests: 'Count',
+        latency: 'Latency',
+        clientErrors: '4XXError',
+        serverErrors: '5XXError',
+      },
+    };
+  }
+
+  private createApi({ accessLog, limits, batchShare }: IngestApiProps): RestApi {
+    const batch = batchLimits(limits, batchShare);
+    const api = new RestApi(this, 'RestApi', {
+      restApiName: Stack.of(this).stackName,
       endpointTypes: [EndpointType.REGIONAL],
       // The access log needs the account's CloudWatch role, one setting per account and Region that a fresh account
       // lacks. Every stage declares it, with the same rights, and leaves it behind: destroying one must not silence
@@ -29,19 +71,20 @@ export class IngestRestApi extends Construct {
       cloudWatchRole: true,
       cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
       deployOptions: {
-        stageName: 'prod',
+        stageName: this.stageName,
         tracingEnabled: true,
-        accessLogDestination: props.accessLog.destination,
-        accessLogFormat: props.accessLog.format,
+        accessLogDestination: new LogGroupLogDestination(accessLog.logGroup),
+        accessLogFormat: restLine,
         // `/*/*`: a bucket for each method (F4); a method setting without them would mean 10,000 / 5,000 (F7).
-        throttlingRateLimit: props.limits.rateLimit,
-        throttlingBurstLimit: props.limits.burstLimit,
+        throttlingRateLimit: limits.rateLimit,
+        throttlingBurstLimit: limits.burstLimit,
+        methodOptions: {
+          '/batch/POST': { throttlingRateLimit: batch.rateLimit, throttlingBurstLimit: batch.burstLimit },
+        },
       },
     });
     // CDK's own output says what `ApiUrl` says.
-    this.restApi.node.tryRemoveChild('Endpoint');
-    this.restApi.root.addMethod('POST', new LambdaIntegration(props.handler, { allowTestInvoke: false }));
-    const stage = this.restApi.deploymentStage.stageName;
-    this.url = `https://${this.restApi.restApiId}.execute-api.${region}.${urlSuffix}/${stage}`;
+    api.node.tryRemoveChild('Endpoint');
+    return api;
   }
 }

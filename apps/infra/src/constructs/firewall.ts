@@ -1,0 +1,66 @@
+import { Stack, Validations } from 'aws-cdk-lib';
+import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import { Construct } from 'constructs';
+import type { Stage } from '../stages.ts';
+
+/** What the rule counts over, s. */
+const WINDOW_SECONDS = 300;
+
+export interface FirewallProps {
+  /** Highest number of requests of one address within five minutes. */
+  readonly requestsPerFiveMinutes: number;
+  /** ARN of the REST API's stage; an HTTP API takes no firewall (F6). */
+  readonly apiStageArn: string;
+}
+
+/**
+ * Blocks addresses that send far more than anybody should, before the bucket that all clients share is spent on them. It
+ * answers 403, and counts late: it caps abuse, the throttle caps load.
+ */
+export class Firewall extends Construct {
+  constructor(scope: Construct, id: string, { requestsPerFiveMinutes, apiStageArn }: FirewallProps) {
+    super(scope, id);
+    const name = `${Stack.of(this).stackName}-firewall`;
+    const observed = { cloudWatchMetricsEnabled: true, sampledRequestsEnabled: true };
+    const acl = new CfnWebACL(this, 'WebAcl', {
+      name,
+      scope: 'REGIONAL',
+      defaultAction: { allow: {} },
+      visibilityConfig: { ...observed, metricName: name },
+      rules: [
+        {
+          name: 'requests-of-one-address',
+          priority: 0,
+          action: { block: {} },
+          statement: {
+            rateBasedStatement: {
+              aggregateKeyType: 'IP',
+              limit: requestsPerFiveMinutes,
+              evaluationWindowSec: WINDOW_SECONDS,
+            },
+          },
+          visibilityConfig: { ...observed, metricName: `${name}-rate` },
+        },
+      ],
+    });
+    new CfnWebACLAssociation(this, 'Association', { resourceArn: apiStageArn, webAclArn: acl.attrArn });
+  }
+}
+
+/** The firewall a stage asks for; none where it asks for none. */
+export function addFirewall(
+  scope: Construct,
+  id: string,
+  settings: Stage['firewall'],
+  apiStageArn: string,
+): void {
+  if (settings) {
+    new Firewall(scope, id, { ...settings, apiStageArn });
+    return;
+  }
+  Validations.of(scope).acknowledge({
+    id: 'AwsSolutions-APIG3',
+    reason:
+      'The stage asks for no firewall: its throttle caps the load, and one address may be a whole team.',
+  });
+}

@@ -1,0 +1,28 @@
+/** What an account was asked for, or why it did not say. */
+export type Reading<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly reason: string };
+
+/** A stage's stack as it is deployed now. */
+export interface DeployedStack {
+  /** CloudFormation's word, such as `UPDATE_COMPLETE`. */
+  readonly status: string;
+  /** What its own function has reserved, execution environments; 0 where nothing is. */
+  readonly reservedConcurrency: number;
+}
+
+/** An account and Region as a deployment finds them. */
+export interface AccountReadings {
+  readonly accountId: string;
+  readonly region: string;
+  /** `null`: the stage was never deployed here. */
+  readonly stack: Reading<DeployedStack | null>;
+  /** Requests/s of all APIs together, and their bucket, requests (F2). */
+  readonly requestsPerSecond: Reading<number>;
+  readonly burstRequests: Reading<number>;
+  /** Execution environments of all functions, and those that no function reserved (F30, F31). */
+  readonly concurrency: Reading<{ readonly total: number; readonly unreserved: number }>;
+  /** Write units/s that a table may take (F42). */
+  readonly tableWriteUnitsPerSecond: Reading<number>;
+  /** VPCs of the Region: each stage makes one. */
+  readonly vpcs: Reading<{ readonly used: number; readonly quota: number }>;
+}

@@ -1,0 +1,36 @@
+import type { ThrottleConfig } from '@spillway/throttle';
+import { batchLimits } from '../constructs/batch-limits.ts';
+import type { Stage } from '../stages.ts';
+import { neededWriteUnits } from '../warm-write-units.ts';
+
+/** What a stage takes of its account where every client uses all it may. */
+export interface DeploymentNeeds {
+  /** For commands. */
+  readonly stage: string;
+  /** Of both routes: each has a bucket of its own (F4). */
+  readonly requestsPerSecond: number;
+  readonly burstRequests: number;
+  readonly reservedConcurrency: number;
+  /** Entries of both routes, at the size that was measured; a placeholder counts one unit an entry. */
+  readonly writeUnitsPerSecond: number;
+  readonly limits: ThrottleConfig['limits'];
+  readonly limitsAreMeasured: boolean;
+}
+
+/** A stage and its throttle file → what they take of the account. */
+export function deploymentNeeds(
+  { batchShare }: Pick<Stage, 'batchShare'>,
+  throttle: ThrottleConfig,
+): DeploymentNeeds {
+  const { limits, evidence } = throttle;
+  const batch = batchLimits(limits, batchShare);
+  return {
+    stage: throttle.stage,
+    requestsPerSecond: limits.rateLimit + batch.rateLimit,
+    burstRequests: limits.burstLimit + batch.burstLimit,
+    reservedConcurrency: limits.reservedConcurrency,
+    writeUnitsPerSecond: neededWriteUnits(throttle, batchShare),
+    limits,
+    limitsAreMeasured: evidence.kind === 'measured',
+  };
+}
