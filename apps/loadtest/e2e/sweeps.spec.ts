@@ -1,38 +1,17 @@
 import { runRecordSchema } from '@spillway/capacity';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { ONE_GENERATOR } from '../src/generators.ts';
+import { join } from 'node:path';
 import { measureStage } from '../src/measure-stage.ts';
 import { preflight } from '../src/preflight.ts';
 import { readDeployment } from '../src/read-deployment.ts';
-import { ResultsDirectory } from '../src/results-directory.ts';
-import type { RunContext } from '../src/run-context.ts';
 import { finishRun } from '../src/run-draft.ts';
-import { readSettings, type Settings } from '../src/settings.ts';
 import { startLocalStage, type LocalStageProcess } from '../src/stage/local-stage-process.ts';
 import { connectStage } from '../src/stage/stage-connection.ts';
 import { readLimits } from '../src/stage/stage-limits.ts';
+import { ROOT, shortRun } from './short-run.ts';
 
-const ROOT = resolve(__dirname, '../../..');
 const LIMIT_MS = 300_000;
-
-/** Lenient and short: what is looked at is what a run does and keeps, not what this machine sustains. */
-function shortSettings(): Settings {
-  const settings = readSettings(join(ROOT, 'apps/loadtest/slo.json'));
-  const quick = {
-    ...settings.profiles.quick,
-    ...{ startPerSecond: 90, maxPerSecond: 90, holdMs: 1500, warmUpMs: 300, bracketRatio: 0.6 },
-    ...{ warmUps: [{ ratePerSecond: 60, holdMs: 1000 }], discoveryBudgetMs: 30_000, replayHoldMs: 2000 },
-    ...{ burstStartRequests: 5, burstMaxRequests: 5, payloadSweepBudgetMs: 12_000 },
-  };
-  return {
-    ...settings,
-    targets: { ...settings.targets, latencyMs: 2500, errorRatio: 0.05 },
-    sweeps: { payloadBytes: [1024, 4096], memorySizes: [2048, 4096] },
-    profiles: { ...settings.profiles, quick },
-  };
-}
 
 let local: LocalStageProcess;
 let results: string;
@@ -59,27 +38,15 @@ it(
       },
       { step: 'initialize' },
     );
-    const settings = shortSettings();
     const stop = new AbortController();
     const printed: string[] = [];
-    const context: RunContext = {
-      ...{ runId: 'sweeps', stage, settings, profile: settings.profiles.quick },
-      access: { options: {}, variables: {} },
-      sweeps: ['payload', 'memory'],
-      workers: 1,
-      generators: ONE_GENERATOR,
-      results: new ResultsDirectory(results, 'sweeps'),
-      progress: {
-        line: (text) => {
-          printed.push(text);
-          if (/^ +memory-sweep-01/.test(text)) stop.abort(new Error('enough'));
-        },
-        during: (_label, work) => work,
+    const context = shortRun('sweeps', stage, {
+      ...{ sweeps: ['payload', 'memory'], signal: stop.signal, resultsFolder: results },
+      line: (text) => {
+        printed.push(text);
+        if (/^ +memory-sweep-01/.test(text)) stop.abort(new Error('enough'));
       },
-      signal: stop.signal,
-      taken: [],
-      sent: [],
-    };
+    });
     const deployment = await readDeployment(join(ROOT, 'apps/infra'), 'local');
     const at = new Date();
     const draft = await preflight(context, { stage: 'local', profile: 'quick', at }, deployment);

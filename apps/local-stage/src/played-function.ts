@@ -1,17 +1,21 @@
 import { delimiter } from 'node:path';
 import type { FunctionDefinition } from './lambda/function-definition.ts';
+import type { FunctionVersion } from './lambda/function-versions.ts';
 import { functionLogFile } from './log-folder.ts';
 import type { FunctionModel } from './template/function-model.ts';
 
-/** The template's function with what it needs to find its table on this machine. */
+/** A version of the template's function with what it needs to find its table on this machine. */
 export function playedFunction(
   model: FunctionModel,
   engineEndpoint: string,
+  { version, settings }: FunctionVersion,
   { logDirectory }: { readonly logDirectory?: string },
 ): FunctionDefinition {
   return {
     name: model.name,
-    arn: model.arn,
+    // As it was called: the ARN of an alias ends with its name.
+    arn: model.calledAs === null ? model.arn : `${model.arn}:${model.calledAs}`,
+    version,
     bundleDirectory: model.bundleDirectory,
     handler: model.handler,
     runtime: model.runtime,
@@ -22,8 +26,7 @@ export function playedFunction(
       NODE_PATH: nodePath(model),
       AWS_ENDPOINT_URL_DYNAMODB: engineEndpoint,
     },
-    timeoutMs: model.timeoutMs,
-    memorySizeMb: model.memorySizeMb,
+    ...settings,
     reservedConcurrency: model.reservedConcurrency,
     ...(logDirectory === undefined ? {} : { logFile: functionLogFile(logDirectory, model.name) }),
   };

@@ -1,7 +1,7 @@
 import type { MetricsRecorder } from './control/metrics-recorder.ts';
 import type { ControlledFunction } from './control/stage-controls.ts';
 import { AccountConcurrency } from './lambda/account-concurrency.ts';
-import type { FunctionDefinition } from './lambda/function-definition.ts';
+import { FunctionVersions } from './lambda/function-versions.ts';
 import { FunctionPool, type PoolPolicy } from './lambda/function-pool.ts';
 import type { HostLimits } from './lambda/host-limits.ts';
 import type { LocalStageOptions } from './local-stage.ts';
@@ -39,13 +39,16 @@ export function startFunctions(
   const byName = new Map<string, PlayedFunction>();
   const play = (fn: FunctionModel): void => {
     const known = byName.get(fn.name);
-    const definition = { ...playedFunction(fn, tablesEndpoint, options), ...changedSince(fn, known) };
+    const versions = known?.versions ?? new FunctionVersions(fn);
+    if (known) versions.redeclare(fn);
+    const declared = playedFunction(fn, tablesEndpoint, versions.called, options);
+    const definition = { ...declared, reservedConcurrency: reservationOf(fn, known) };
     if (known) known.pool.replace(definition);
     const pool =
       known?.pool ??
       new FunctionPool(definition, hostLimits(fn, options), account, metrics, poolPolicy(options));
     if (!known) shutdown.add(() => stop(fn.name, pool, options));
-    byName.set(fn.name, { model: fn, pool });
+    byName.set(fn.name, { model: fn, pool, versions });
   };
   const replace = (next: StageModel): void => {
     const names = new Set(next.functions.map(({ name }) => name));
@@ -59,8 +62,7 @@ export function startFunctions(
     // What is given back first: the account must never seem to hold both the old and the new reservations.
     const growth = (fn: FunctionModel): number => {
       const known = byName.get(fn.name);
-      const { reservedConcurrency } = { ...fn, ...changedSince(fn, known) };
-      return (reservedConcurrency ?? 0) - (known?.pool.definition.reservedConcurrency ?? 0);
+      return (reservationOf(fn, known) ?? 0) - (known?.pool.definition.reservedConcurrency ?? 0);
     };
     for (const fn of next.functions.toSorted((a, b) => growth(a) - growth(b))) play(fn);
   };
@@ -68,16 +70,10 @@ export function startFunctions(
   return { byName, replace };
 }
 
-/** What the AWS endpoint may have changed, where the template declares the same as before. */
-function changedSince(fn: FunctionModel, known: PlayedFunction | undefined): Partial<FunctionDefinition> {
-  if (!known) return {};
-  const { model: before, pool } = known;
-  const { reservedConcurrency, timeoutMs, memorySizeMb } = pool.definition;
-  return {
-    ...(fn.reservedConcurrency === before.reservedConcurrency && { reservedConcurrency }),
-    ...(fn.timeoutMs === before.timeoutMs && { timeoutMs }),
-    ...(fn.memorySizeMb === before.memorySizeMb && { memorySizeMb }),
-  };
+/** What the AWS endpoint has made of it, where the template declares the same as before. */
+function reservationOf(fn: FunctionModel, known: PlayedFunction | undefined): number | null {
+  const isSame = known?.model.reservedConcurrency === fn.reservedConcurrency;
+  return known && isSame ? known.pool.definition.reservedConcurrency : fn.reservedConcurrency;
 }
 
 /** Without spares every environment is as Lambda's: started by a request, and ended some time after its last. */

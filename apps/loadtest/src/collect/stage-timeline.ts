@@ -1,13 +1,13 @@
-import { GetRestApiCommand } from '@aws-sdk/client-api-gateway';
 import type { Timeline } from '@spillway/capacity';
 import type { StageConnection } from '../stage/stage-connection.ts';
+import type { GatewayMetrics } from '../stage/stage-gateway.ts';
 import { readMetrics, type MetricQuery } from './read-metrics.ts';
 import { timelineOf, timelinePeriodSeconds, type TimelineMetric } from './timeline-of.ts';
 
 type Queries = Readonly<Record<TimelineMetric, MetricQuery>>;
 
 /**
- * What gateway, function and table published while the run went on (F60, F62, F63).
+ * What gateway, function and table published while the run went on (F60 to F63).
  * @param window epoch ms
  * @returns null where there is nothing yet: a deployed stage publishes by the minute, and minutes late
  */
@@ -15,14 +15,13 @@ export async function collectTimeline(
   stage: StageConnection,
   window: { readonly startMs: number; readonly endMs: number },
 ): Promise<Timeline | null> {
-  const api = await stage.apiGateway.send(new GetRestApiCommand({ restApiId: stage.restApiId }));
-  const queries = queriesOf(stage, api.name ?? '');
+  const queries = queriesOf(stage, await stage.gateway.findMetrics());
   const periodSeconds = timelinePeriodSeconds(window.endMs - window.startMs, stage.metricPeriodSeconds);
   const seriesOf = await readMetrics(stage.cloudWatch, queries, window, periodSeconds);
   return timelineOf(seriesOf, queries, periodSeconds);
 }
 
-function queriesOf({ functionName, tableName, apiStageName }: StageConnection, apiName: string): Queries {
+function queriesOf({ functionName, tableName }: StageConnection, gateway: GatewayMetrics): Queries {
   const ofFunction = (metric: string, statistic: MetricQuery['statistic'] = 'Sum'): MetricQuery => ({
     ...{ namespace: 'AWS/Lambda', metric, statistic },
     dimensions: { FunctionName: functionName },
@@ -33,7 +32,7 @@ function queriesOf({ functionName, tableName, apiStageName }: StageConnection, a
   });
   const ofGateway = (metric: string): MetricQuery => ({
     ...{ namespace: 'AWS/ApiGateway', metric, statistic: 'Sum' },
-    dimensions: { ApiName: apiName, Stage: apiStageName },
+    dimensions: gateway.dimensions,
   });
   return {
     concurrentExecutions: ofFunction('ConcurrentExecutions', 'Maximum'),
@@ -42,8 +41,8 @@ function queriesOf({ functionName, tableName, apiStageName }: StageConnection, a
     lambdaErrors: ofFunction('Errors'),
     consumedWriteUnits: ofTable('ConsumedWriteCapacityUnits'),
     writeThrottleEvents: ofTable('WriteThrottleEvents'),
-    gatewayRequests: ofGateway('Count'),
-    gatewayClientErrors: ofGateway('4XXError'),
-    gatewayServerErrors: ofGateway('5XXError'),
+    gatewayRequests: ofGateway(gateway.requests),
+    gatewayClientErrors: ofGateway(gateway.clientErrors),
+    gatewayServerErrors: ofGateway(gateway.serverErrors),
   };
 }

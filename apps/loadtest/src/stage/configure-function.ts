@@ -2,24 +2,19 @@ import {
   GetFunctionConfigurationCommand,
   UpdateFunctionConfigurationCommand,
   waitUntilFunctionUpdated,
+  type LambdaClient,
 } from '@aws-sdk/client-lambda';
-import type { StageConnection } from './stage-connection.ts';
-
-/** Settings of a function that limits set: seconds and MB, as Lambda spells them (F37). */
-export interface FunctionSettings {
-  readonly Timeout?: number;
-  readonly MemorySize?: number;
-}
+import type { FunctionSettings } from './stage-function.ts';
 
 /** Lambda takes seconds; more than this is an update that hangs. */
 const UPDATE_LIMIT_SECONDS = 120;
 
 /**
- * Changes what differs, and returns once Lambda says that the update was successful: from then on invocations run
- * under the new settings.
+ * Changes what differs in `$LATEST`, and returns once Lambda says that the update was successful: from then on its
+ * invocations run under the new settings.
  */
 export async function configureFunction(
-  { lambda, functionName: FunctionName }: Pick<StageConnection, 'lambda' | 'functionName'>,
+  { lambda, functionName: FunctionName }: { readonly lambda: LambdaClient; readonly functionName: string },
   wanted: FunctionSettings,
 ): Promise<void> {
   const untilUpdated = () =>
@@ -28,10 +23,15 @@ export async function configureFunction(
       { FunctionName },
     );
   const found = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
-  const keys = Object.keys(wanted) as (keyof FunctionSettings)[];
+  const { Timeout, MemorySize } = wanted;
+  const settings = {
+    ...(Timeout === undefined ? {} : { Timeout }),
+    ...(MemorySize === undefined ? {} : { MemorySize }),
+  };
+  const keys = Object.keys(settings) as (keyof FunctionSettings)[];
   // Lambda refuses an update while another one is under way, such as one that Ctrl-C cut short.
   if (found.LastUpdateStatus === 'InProgress') await untilUpdated();
-  if (keys.every((key) => found[key] === wanted[key])) return;
-  await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, ...wanted }));
+  if (keys.every((key) => found[key] === settings[key])) return;
+  await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, ...settings }));
   await untilUpdated();
 }

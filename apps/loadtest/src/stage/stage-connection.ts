@@ -1,4 +1,3 @@
-import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import {
   CloudFormationClient,
   CloudFormationServiceException,
@@ -10,6 +9,10 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod';
+import { HttpGateway } from './http-gateway.ts';
+import { RestGateway } from './rest-gateway.ts';
+import { openFunction, type StageFunction } from './stage-function.ts';
+import type { StageGateway } from './stage-gateway.ts';
 
 /** Where a stage's AWS APIs are: a Region's own, or the one endpoint of a local stage. */
 export interface StageAddress {
@@ -28,24 +31,30 @@ export interface StageConnection extends StageAddress {
   readonly accountId: string;
   readonly region: string;
   readonly baseUrl: string;
-  readonly restApiId: string;
-  readonly apiStageName: string;
   readonly functionName: string;
   readonly tableName: string;
-  readonly apiGateway: APIGatewayClient;
+  readonly gateway: StageGateway;
+  readonly ingestFunction: StageFunction;
   readonly cloudWatch: CloudWatchClient;
   readonly dynamoDb: DynamoDBClient;
   readonly lambda: LambdaClient;
   readonly serviceQuotas: ServiceQuotasClient;
 }
 
-const outputsSchema = z.object({
+const commonOutputs = {
   ApiUrl: z.url(),
-  RestApiId: z.string(),
   ApiStageName: z.string(),
   FunctionName: z.string(),
+  FunctionAlias: z.string().optional(),
   TableName: z.string(),
-});
+};
+
+/** The output with the API's id tells its kind. */
+const outputsSchema = z.union([
+  z.object({ ...commonOutputs, RestApiId: z.string() }),
+  z.object({ ...commonOutputs, HttpApiId: z.string() }),
+]);
+type StackOutputs = z.infer<typeof outputsSchema>;
 
 /** A stack that is not there, or is not one of ours. */
 export class StageNotFoundError extends Error {
@@ -76,7 +85,7 @@ export class StageUnreachableError extends Error {
   }
 }
 
-/** Finds the stage by its stack's outputs. @throws StageNotFoundError, StageUnreachableError */
+/** Finds the stage by its stack's outputs. @throws StageNotFoundError, StageUnreachableError, AliasError */
 export async function connectStage(address: StageAddress): Promise<StageConnection> {
   const config = clientConfig(address);
   const cloudFormation = new CloudFormationClient(config);
@@ -85,27 +94,29 @@ export async function connectStage(address: StageAddress): Promise<StageConnecti
   });
   const outputs = await describeOutputs(cloudFormation, address.stackName);
   const identity = await new STSClient(config).send(new GetCallerIdentityCommand({}));
+  const lambda = new LambdaClient(config);
   return {
     ...address,
     region,
     accountId: identity.Account ?? 'unknown',
     baseUrl: outputs.ApiUrl.replace(/\/$/, ''),
-    restApiId: outputs.RestApiId,
-    apiStageName: outputs.ApiStageName,
     functionName: outputs.FunctionName,
     tableName: outputs.TableName,
-    apiGateway: new APIGatewayClient(config),
+    gateway: openGateway(config, outputs),
+    ingestFunction: await openFunction(lambda, outputs.FunctionName, outputs.FunctionAlias),
     cloudWatch: new CloudWatchClient(config),
     dynamoDb: new DynamoDBClient(config),
-    lambda: new LambdaClient(config),
+    lambda,
     serviceQuotas: new ServiceQuotasClient(config),
   };
 }
 
-async function describeOutputs(
-  client: CloudFormationClient,
-  stackName: string,
-): Promise<z.infer<typeof outputsSchema>> {
+function openGateway(config: object, outputs: StackOutputs): StageGateway {
+  if ('RestApiId' in outputs) return new RestGateway(config, outputs.RestApiId, outputs.ApiStageName);
+  return new HttpGateway(config, outputs.HttpApiId, outputs.ApiStageName);
+}
+
+async function describeOutputs(client: CloudFormationClient, stackName: string): Promise<StackOutputs> {
   const answer = await client
     .send(new DescribeStacksCommand({ StackName: stackName }))
     .catch((cause: unknown) => {

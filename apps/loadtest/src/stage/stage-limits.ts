@@ -1,26 +1,21 @@
-import { GetStageCommand, UpdateStageCommand, type PatchOperation } from '@aws-sdk/client-api-gateway';
 import {
   DeleteFunctionConcurrencyCommand,
   GetFunctionConcurrencyCommand,
-  GetFunctionConfigurationCommand,
   PutFunctionConcurrencyCommand,
 } from '@aws-sdk/client-lambda';
 import { limitsSchema, type BucketLimits, type Limits } from '@spillway/throttle';
-import { configureFunction } from './configure-function.ts';
 import type { StageConnection } from './stage-connection.ts';
 
 /** Reads what the stage enforces now, from the services that enforce it. */
 export async function readLimits(stage: StageConnection): Promise<Limits> {
-  const { restApiId, apiStageName: stageName, functionName } = stage;
-  const [gateway, configuration, concurrency] = await Promise.all([
-    stage.apiGateway.send(new GetStageCommand({ restApiId, stageName })),
-    stage.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName })),
-    stage.lambda.send(new GetFunctionConcurrencyCommand({ FunctionName: functionName })),
+  const { gateway, ingestFunction, lambda, functionName } = stage;
+  const [throttle, configuration, concurrency] = await Promise.all([
+    gateway.readThrottle(),
+    ingestFunction.readSettings(),
+    lambda.send(new GetFunctionConcurrencyCommand({ FunctionName: functionName })),
   ]);
-  const everyMethod = gateway.methodSettings?.['*/*'];
   const found = {
-    rateLimit: everyMethod?.throttlingRateLimit,
-    burstLimit: everyMethod?.throttlingBurstLimit,
+    ...throttle,
     reservedConcurrency: concurrency.ReservedConcurrentExecutions,
     memorySize: configuration.MemorySize,
     timeoutSeconds: configuration.Timeout,
@@ -37,7 +32,7 @@ export class LimitsUnreadableError extends Error {
 
   constructor(stackName: string, found: object, cause: unknown) {
     super(
-      `stack ${stackName}: found limits ${JSON.stringify(found)}, want a throttle on every method, reserved ` +
+      `stack ${stackName}: found limits ${JSON.stringify(found)}, want a throttle on every route, reserved ` +
         'concurrency and a timeout within 29 s; deploy the stack again to put them back',
       { cause },
     );
@@ -51,35 +46,27 @@ export class LimitsUnreadableError extends Error {
  * (method, section 0): stage throttle at the account's, no reserved concurrency.
  */
 export async function liftLimits(stage: StageConnection, account: BucketLimits): Promise<void> {
-  await setStageThrottle(stage, account);
+  await stage.ingestFunction.prepare();
+  await stage.gateway.setThrottle(account);
   await stage.lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName: stage.functionName }));
 }
 
 /** Makes the stage enforce these limits, and the function have this memory. */
 export async function applyLimits(stage: StageConnection, limits: Limits): Promise<void> {
-  await setStageThrottle(stage, limits);
-  await stage.lambda.send(
-    new PutFunctionConcurrencyCommand({
-      FunctionName: stage.functionName,
-      ReservedConcurrentExecutions: limits.reservedConcurrency,
-    }),
-  );
-  await configureFunction(stage, { Timeout: limits.timeoutSeconds, MemorySize: limits.memorySize });
+  await stage.gateway.setThrottle(limits);
+  await reserveConcurrency(stage, limits);
+  await stage.ingestFunction.configure(settingsOf(limits));
 }
 
-async function setStageThrottle(stage: StageConnection, throttle: BucketLimits): Promise<void> {
-  const patch = (name: string, value: number): PatchOperation => ({
-    op: 'replace',
-    path: `/*/*/throttling/${name}`,
-    value: String(value),
-  });
-  await stage.apiGateway.send(
-    new UpdateStageCommand({
-      restApiId: stage.restApiId,
-      stageName: stage.apiStageName,
-      patchOperations: [patch('rateLimit', throttle.rateLimit), patch('burstLimit', throttle.burstLimit)],
-    }),
-  );
+async function reserveConcurrency(
+  { lambda, functionName: FunctionName }: StageConnection,
+  { reservedConcurrency: ReservedConcurrentExecutions }: Limits,
+): Promise<void> {
+  await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions }));
+}
+
+function settingsOf({ timeoutSeconds: Timeout, memorySize: MemorySize }: Limits) {
+  return { Timeout, MemorySize };
 }
 
 /** Lifted limits that could not be put back: the stage is open until somebody does. */
@@ -99,9 +86,13 @@ export class LimitsNotRestoredError extends Error {
   }
 }
 
-/** Puts back the limits found before the run. @throws LimitsNotRestoredError */
+/** Puts back the limits found before the run, each of them whether or not another could be. @throws LimitsNotRestoredError */
 export async function restoreLimits(stage: StageConnection, limits: Limits): Promise<void> {
-  await applyLimits(stage, limits).catch((cause: unknown) => {
-    throw new LimitsNotRestoredError(stage.stackName, limits, cause);
-  });
+  const outcomes = await Promise.allSettled([
+    stage.ingestFunction.restore(settingsOf(limits)),
+    stage.gateway.setThrottle(limits),
+    reserveConcurrency(stage, limits),
+  ]);
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw new LimitsNotRestoredError(stage.stackName, limits, failed.reason);
 }

@@ -8,7 +8,6 @@ import {
 import { arrivalsAt, warmUp } from '../discover.ts';
 import type { RunContext } from '../run-context.ts';
 import type { RunDraft } from '../run-draft.ts';
-import { configureFunction } from '../stage/configure-function.ts';
 import { takeStep } from '../take-step.ts';
 import { describeMemorySweep } from './describe-sweeps.ts';
 
@@ -31,7 +30,7 @@ export async function sweepMemory(context: RunContext, draft: RunDraft): Promise
       if (next.kind === 'done') return;
       const { memorySize, ratePerSecond, warmUpMs, holdMs } = next;
       if (warm !== memorySize) {
-        await configureFunction(stage, { MemorySize: memorySize });
+        await stage.ingestFunction.configure({ MemorySize: memorySize });
         await warmUp(context, { memorySize, atMostPerSecond: ratePerSecond });
         warm = memorySize;
       }

@@ -1,6 +1,5 @@
 import type { RunContext } from '../run-context.ts';
 import type { RunDraft } from '../run-draft.ts';
-import { configureFunction } from '../stage/configure-function.ts';
 import { liftLimits } from '../stage/stage-limits.ts';
 import { sweepMemory } from './sweep-memory.ts';
 import { sweepPayload } from './sweep-payload.ts';
@@ -15,7 +14,7 @@ export async function sweepStage(context: RunContext, draft: RunDraft): Promise<
   const { accountRatePerSecond, accountBurst } = draft.quotas;
   await liftLimits(stage, { rateLimit: accountRatePerSecond, burstLimit: accountBurst });
   // As in discovery, to which the sweeps compare: a replay leaves the timeout of the limits that it was of.
-  await configureFunction(stage, { Timeout: draft.deployedLimits.timeoutSeconds });
+  await stage.ingestFunction.configure({ Timeout: draft.deployedLimits.timeoutSeconds });
   if (sweeps.includes('payload')) await sweepPayload(context, draft);
   if (sweeps.includes('memory')) await sweepMemory(context, draft);
 }

@@ -9,5 +9,6 @@
  */
 export const FACTS_WITHOUT_ROW: Readonly<Record<string, string>> = {
   F9: 'bounds what may be deployed: no stage or plan of that size reaches a client',
+  F47: 'about a table that is deployed again and again: a template is played from its beginning',
   F38: 'about the network around a function: the local stage has no VPC, and no tracing to ship',
 };

@@ -10,17 +10,34 @@ import {
 const code = 'InvalidParameterValueException';
 
 describe('getFunctionConfiguration', () => {
-  it.each([['f'], [FUNCTION_ARN], [`${FUNCTION_ARN}:live`], ['000000000000:function:f']])(
+  it.each([['f'], [FUNCTION_ARN], [`${FUNCTION_ARN}:$LATEST`], ['000000000000:function:f']])(
     'finds %s',
     (name) => {
       expect(getFunctionConfiguration(name, controls())).toMatchObject({
-        FunctionArn: FUNCTION_ARN,
+        FunctionArn: expect.stringMatching(/:function:f(:\$LATEST)?$/) as string,
+        Version: '$LATEST',
         Timeout: 3,
         MemorySize: 128,
         Environment: { Variables: { COLOUR: 'blue' } },
       });
     },
   );
+
+  it.each<[name: string, qualifier: string | null]>([
+    [`${FUNCTION_ARN}:live`, null],
+    ['f:live', null],
+    ['f', 'live'],
+  ])('tells the version behind the alias by %s and %s', (name, qualifier) => {
+    const found = getFunctionConfiguration(name, controls(), qualifier);
+    expect(found).toMatchObject({ FunctionArn: `${FUNCTION_ARN}:live`, Version: '1', Timeout: 3 });
+  });
+
+  it.each(['f:blue', 'f:2'])('finds no %s', (name) => {
+    expect(refusalOf(() => getFunctionConfiguration(name, controls()))).toMatchObject({
+      code: 'ResourceNotFoundException',
+      message: `Function not found: arn:aws:lambda:us-east-1:000000000000:function:${name}`,
+    });
+  });
 
   it('tells the role that the template names, and none where only a deployment knows it', () => {
     const roleArn = 'arn:aws:iam::000000000000:role/mine';

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { ReservationError } from '../lambda/account-concurrency.ts';
-import { functionArn } from '../template/function-model.ts';
 import { AwsError } from './aws-error.ts';
+import { describeVersion } from './describe-version.ts';
+import { findFunction, playCalledVersion } from './find-function.ts';
 import { parseInput } from './parse-input.ts';
 import type { ControlledFunction, StageControls } from './stage-controls.ts';
 
@@ -14,20 +15,32 @@ const configurationSchema = z.strictObject({
 
 const concurrencySchema = z.looseObject({ ReservedConcurrentExecutions: z.int().min(0) });
 
-/** `GET …/functions/{name}/configuration` */
-export function getFunctionConfiguration(name: string, controls: StageControls): unknown {
-  return describe(findFunction(name, controls), controls);
+/**
+ * `GET …/functions/{name}/configuration`, of the version that the name or the query qualifies it with.
+ * @param qualifier of the query
+ */
+export function getFunctionConfiguration(
+  name: string,
+  controls: StageControls,
+  qualifier: string | null = null,
+): unknown {
+  const found = findFunction(name, controls, qualifier);
+  return describeVersion(found, found.qualifier, controls);
 }
 
-/** `PUT …/functions/{name}/configuration`: timeout and memory, for the next invocations; anything else is refused by name. */
+/**
+ * `PUT …/functions/{name}/configuration`: timeout and memory of `$LATEST`, for its next invocations; anything else is
+ * refused by name.
+ */
 export function updateFunctionConfiguration(name: string, input: unknown, controls: StageControls): unknown {
   const found = findFunction(name, controls);
   const { Timeout, MemorySize } = parseInput(configurationSchema, input, 'InvalidParameterValueException');
-  found.pool.configure({
+  found.versions.configure({
     ...(Timeout === undefined ? {} : { timeoutMs: Timeout * 1000 }),
     ...(MemorySize === undefined ? {} : { memorySizeMb: MemorySize }),
   });
-  return describe(found, controls);
+  playCalledVersion(found);
+  return describeVersion(found, null, controls);
 }
 
 /** `GET …/functions/{name}/concurrency`: empty where nothing is reserved. */
@@ -76,32 +89,4 @@ export function getAccountSettings({ quotas, functions }: StageControls): unknow
 function describeConcurrency({ pool }: ControlledFunction): unknown {
   const { reservedConcurrency } = pool.definition;
   return reservedConcurrency === null ? {} : { ReservedConcurrentExecutions: reservedConcurrency };
-}
-
-function describe({ model, pool }: ControlledFunction, { startedAt }: StageControls): unknown {
-  return {
-    FunctionName: model.name,
-    FunctionArn: model.arn,
-    Runtime: model.runtime,
-    Handler: model.handler,
-    ...(model.roleArn === null ? {} : { Role: model.roleArn }),
-    // The CDK's hash of the bundle, since nothing was zipped.
-    CodeSha256: Buffer.from(model.bundleHash, 'hex').toString('base64'),
-    Timeout: pool.definition.timeoutMs / 1000,
-    MemorySize: pool.definition.memorySizeMb,
-    LastModified: startedAt.toISOString().replace('Z', '+0000'),
-    Version: '$LATEST',
-    Environment: { Variables: model.environment },
-    PackageType: 'Zip',
-    State: 'Active',
-    LastUpdateStatus: 'Successful',
-  };
-}
-
-/** By name, ARN, or `account:function:name`. */
-function findFunction(given: string, { functions, model }: StageControls): ControlledFunction {
-  const name = /(?:^|:)function:([^:]+)/.exec(given)?.[1] ?? given;
-  const found = functions.get(name);
-  if (found) return found;
-  throw new AwsError('ResourceNotFoundException', `Function not found: ${functionArn(model, name)}`, 404);
 }

@@ -22,7 +22,7 @@ function listed(): readonly string[] {
   const names = [...table.matchAll(/\b([A-Z][a-z]+(?:\/[A-Z][a-z]+)*)([A-Z]\w+)?\b/g)].flatMap(
     ([, verbs = '', noun = '']) => verbs.split('/').map((verb) => `${verb}${noun}`),
   );
-  return names.filter((name) => /^(Get|Put|Update|Delete|Describe|List)[A-Z]/.test(name));
+  return names.filter((name) => /^(Get|Put|Publish|Update|Delete|Describe|List)[A-Z]/.test(name));
 }
 
 /** Whether it is answered, or refused for what the call lacks. */

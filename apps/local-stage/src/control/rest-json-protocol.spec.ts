@@ -11,6 +11,7 @@ const protocolOf = (method: string, url: string, body?: object | string) =>
 const FUNCTION = '/2015-03-31/functions/f/configuration';
 const ARN =
   '/2015-03-31/functions/arn%3Aaws%3Alambda%3Aus-east-1%3A000000000000%3Afunction%3Af/configuration';
+const TO_LATEST = { FunctionVersion: '$LATEST' };
 const RESERVED = { ReservedConcurrentExecutions: 4 };
 
 describe('restJsonProtocol', () => {
@@ -23,6 +24,10 @@ describe('restJsonProtocol', () => {
     ['GET', FUNCTION, undefined, { FunctionName: 'f' }],
     ['GET', ARN, undefined, { FunctionName: 'f' }],
     ['PUT', FUNCTION, { Timeout: 9 }, { Timeout: 9 }],
+    ['GET', `${FUNCTION}?Qualifier=live`, undefined, { Version: '1' }],
+    ['POST', '/2015-03-31/functions/f/versions', {}, { Version: '1' }],
+    ['GET', '/2015-03-31/functions/f/aliases/live', undefined, { FunctionVersion: '1' }],
+    ['PUT', '/2015-03-31/functions/f/aliases/live', TO_LATEST, TO_LATEST],
     ['GET', '/2019-09-30/functions/f/concurrency', undefined, {}],
     ['PUT', '/2017-10-31/functions/f/concurrency', RESERVED, RESERVED],
     ['DELETE', '/2017-10-31/functions/f/concurrency', undefined, null],

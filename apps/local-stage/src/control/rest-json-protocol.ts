@@ -8,6 +8,7 @@ import {
   putFunctionConcurrency,
   updateFunctionConfiguration,
 } from './answer-lambda.ts';
+import { getAlias, publishVersion, updateAlias } from './answer-lambda-versions.ts';
 import { AwsError, unknownOperation } from './aws-error.ts';
 import type { ControlProtocol } from './choose-protocol.ts';
 import { parseJsonBody } from './parse-input.ts';
@@ -18,7 +19,12 @@ interface Operation {
   readonly name: string;
   readonly method: string;
   readonly path: RegExp;
-  answer(names: readonly [string, string, string], input: unknown, controls: StageControls): unknown;
+  answer(
+    names: readonly [string, string, string],
+    input: unknown,
+    controls: StageControls,
+    query: URLSearchParams,
+  ): unknown;
 }
 
 const REST_API = /^\/restapis\/([^/]+)$/;
@@ -27,6 +33,8 @@ const HTTP_API = /^\/v2\/apis\/([^/]+)$/;
 const HTTP_STAGE = /^\/v2\/apis\/([^/]+)\/stages\/([^/]+)$/;
 const ROUTE_SETTINGS = /^\/v2\/apis\/([^/]+)\/stages\/([^/]+)\/routesettings\/([^/]+)$/;
 const CONFIGURATION = /^\/2015-03-31\/functions\/([^/]+)\/configuration$/;
+const VERSIONS = /^\/2015-03-31\/functions\/([^/]+)\/versions$/;
+const ALIAS = /^\/2015-03-31\/functions\/([^/]+)\/aliases\/([^/]+)$/;
 const CONCURRENCY = /^\/2017-10-31\/functions\/([^/]+)\/concurrency$/;
 const ACCOUNT_SETTINGS = /^\/2016-08-19\/account-settings\/?$/;
 const CONCURRENCY_READ = /^\/2019-09-30\/functions\/([^/]+)\/concurrency$/;
@@ -85,13 +93,31 @@ export const REST_OPERATIONS: readonly Operation[] = [
     name: 'GetFunctionConfiguration',
     method: 'GET',
     path: CONFIGURATION,
-    answer: ([name], _, controls) => getFunctionConfiguration(name, controls),
+    answer: ([name], _, controls, query) => getFunctionConfiguration(name, controls, query.get('Qualifier')),
   },
   {
     name: 'UpdateFunctionConfiguration',
     method: 'PUT',
     path: CONFIGURATION,
     answer: ([name], input, controls) => updateFunctionConfiguration(name, input, controls),
+  },
+  {
+    name: 'PublishVersion',
+    method: 'POST',
+    path: VERSIONS,
+    answer: ([name], input, controls) => publishVersion(name, input, controls),
+  },
+  {
+    name: 'GetAlias',
+    method: 'GET',
+    path: ALIAS,
+    answer: ([name, alias], _, controls) => getAlias(name, alias, controls),
+  },
+  {
+    name: 'UpdateAlias',
+    method: 'PUT',
+    path: ALIAS,
+    answer: ([name, alias], input, controls) => updateAlias(name, alias, input, controls),
   },
   {
     name: 'GetFunctionConcurrency',
@@ -126,14 +152,15 @@ function decodeName(encoded: string): string {
 
 /** REST with JSON, as API Gateway and Lambda speak it: method and path say the operation. */
 export function restJsonProtocol(method: string, url: string, body: Buffer | null): ControlProtocol {
-  const path = url.split('?', 1)[0] ?? '/';
+  const [path = '/', query = ''] = url.split('?', 2);
   return {
     call: (controls) => {
       for (const operation of REST_OPERATIONS) {
         const names = operation.method === method ? operation.path.exec(path) : null;
         if (!names) continue;
         const [first = '', second = '', third = ''] = names.slice(1).map(decodeName);
-        return operation.answer([first, second, third], parseJsonBody(body), controls);
+        const parameters = new URLSearchParams(query);
+        return operation.answer([first, second, third], parseJsonBody(body), controls, parameters);
       }
       throw unknownOperation(`${method} ${path}`);
     },

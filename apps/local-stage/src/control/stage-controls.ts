@@ -2,6 +2,7 @@ import type { ServedHttpStage } from '../gateway/http-api/http-api-route.ts';
 import type { ServedStage } from '../gateway/rest/rest-route.ts';
 import type { FunctionModel } from '../template/function-model.ts';
 import type { FunctionDefinition } from '../lambda/function-definition.ts';
+import type { FunctionVersions } from '../lambda/function-versions.ts';
 import type { StageModel } from '../template/stage-model.ts';
 import type { MetricsStore } from './metrics-store.ts';
 
@@ -23,9 +24,12 @@ export interface ControlledFunction {
     readonly definition: FunctionDefinition;
     /** @throws ReservationError if the account can't spare the reserved concurrency (F31) */
     configure(
-      change: Partial<Pick<FunctionDefinition, 'reservedConcurrency' | 'timeoutMs' | 'memorySizeMb'>>,
+      change: Partial<
+        Pick<FunctionDefinition, 'reservedConcurrency' | 'timeoutMs' | 'memorySizeMb' | 'version'>
+      >,
     ): void;
   };
+  readonly versions: FunctionVersions;
 }
 
 /** What the AWS endpoints ask of the running stage. */

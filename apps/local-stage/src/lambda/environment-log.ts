@@ -17,6 +17,7 @@ export class EnvironmentLog {
   readonly #write: (text: string) => void;
   readonly #logging: FunctionLogging;
   readonly #memorySizeMb: number;
+  readonly #version: string | undefined;
   /** The invocation that init is part of, on its second attempt (F36). */
   readonly #inside: string | undefined;
 
@@ -25,6 +26,7 @@ export class EnvironmentLog {
     this.#write = write;
     this.#logging = definition.logging ?? TEXT_LOGGING;
     this.#memorySizeMb = definition.memorySizeMb;
+    this.#version = definition.version;
     this.#inside = inside;
     const region = definition.arn.split(':')[3] ?? '';
     if (inside === undefined) write(initStartText(this.#logging, region, Date.now()));
@@ -47,7 +49,7 @@ export class EnvironmentLog {
 
   /** For an environment that ends before it could write so itself. */
   invocationStarted(requestId: string): void {
-    this.#write(startText(this.#logging, requestId, Date.now()));
+    this.#write(startText(this.#logging, requestId, Date.now(), this.#version));
   }
 
   /** @param outcome `null`: timed out */

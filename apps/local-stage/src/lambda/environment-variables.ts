@@ -1,9 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FunctionDefinition } from './function-definition.ts';
+import { LATEST, type FunctionDefinition } from './function-definition.ts';
 import { TEXT_LOGGING } from './function-logging.ts';
-
-const FUNCTION_VERSION = '$LATEST';
 
 /** Any will do: nothing on this machine checks a signature. DynamoDB Local wants letters and digits. */
 export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
@@ -41,7 +39,7 @@ export function environmentVariables(
     AWS_DEFAULT_REGION: region,
     AWS_EXECUTION_ENV: `AWS_Lambda_${definition.runtime ?? `nodejs${major}.x`}`,
     AWS_LAMBDA_FUNCTION_NAME: definition.name,
-    AWS_LAMBDA_FUNCTION_VERSION: FUNCTION_VERSION,
+    AWS_LAMBDA_FUNCTION_VERSION: definition.version ?? LATEST,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memorySizeMb),
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: definition.logGroupName ?? `/aws/lambda/${definition.name}`,
@@ -59,8 +57,8 @@ export function environmentVariables(
 }
 
 /** `2026/01/31/[$LATEST]<32 hex digits>` */
-export function logStreamName(nowMs: number, id: string): string {
-  return `${new Date(nowMs).toISOString().slice(0, 10).replaceAll('-', '/')}/[${FUNCTION_VERSION}]${id}`;
+export function logStreamName(nowMs: number, id: string, version = LATEST): string {
+  return `${new Date(nowMs).toISOString().slice(0, 10).replaceAll('-', '/')}/[${version}]${id}`;
 }
 
 /** A role's, so with a session token; none of them beside keys that the function declares itself. */

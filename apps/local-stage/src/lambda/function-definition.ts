@@ -5,6 +5,8 @@ export interface FunctionDefinition {
   readonly name: string;
   /** Becomes `context.invokedFunctionArn`; its Region becomes `AWS_REGION`. */
   readonly arn: string;
+  /** Number of the version that runs. @default `$LATEST` */
+  readonly version?: string;
   /** Directory that Lambda would unpack to `LAMBDA_TASK_ROOT`. */
   readonly bundleDirectory: string;
   /** `file.export`, the file's path relative to the bundle, without extension. */
@@ -30,6 +32,9 @@ export interface FunctionDefinition {
   /** @default `/aws/lambda/<name>` */
   readonly logGroupName?: string;
 }
+
+/** The version of a function that a change of its configuration or code changes. */
+export const LATEST = '$LATEST';
 
 /** Unreserved concurrency that AWS keeps back in every account (F31). */
 export const MINIMUM_UNRESERVED_CONCURRENCY = 100;

@@ -114,18 +114,23 @@ export class FunctionPool implements Integration {
 
   /**
    * Changes the running function. Concurrency and timeout bind from the next admission or start of a handler;
-   * a new memory size starts new environments, as an update does on Lambda.
+   * a new memory size or another version starts new environments, as on Lambda.
    * @throws {ReservationError} if the account can't spare the reserved concurrency (F31)
    */
   configure(change: {
     readonly reservedConcurrency?: number | null;
     readonly timeoutMs?: number;
     readonly memorySizeMb?: number;
+    readonly version?: string;
   }): void {
     if (change.reservedConcurrency !== undefined) this.#share.reserve(change.reservedConcurrency);
-    const resized = (change.memorySizeMb ?? this.#definition.memorySizeMb) !== this.#definition.memorySizeMb;
-    this.#definition = { ...this.#definition, ...change };
-    this.#fleet.redefine(this.#definition, resized);
+    const before = this.#definition;
+    this.#definition = { ...before, ...change };
+    const { memorySizeMb, version } = this.#definition;
+    this.#fleet.redefine(
+      this.#definition,
+      memorySizeMb !== before.memorySizeMb || version !== before.version,
+    );
   }
 
   /**

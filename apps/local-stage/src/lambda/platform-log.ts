@@ -1,7 +1,6 @@
 import { partitionOf } from '../template/intrinsics/partition.ts';
+import { LATEST } from './function-definition.ts';
 import { isKept, type FunctionLogging, type LogLevel } from './function-logging.ts';
-
-const VERSION = '$LATEST';
 
 /** How init or an invocation ended. */
 export interface Ending {
@@ -55,9 +54,14 @@ export function initReportText(logging: FunctionLogging, report: InitReport, now
   });
 }
 
-export function startText(logging: FunctionLogging, requestId: string, nowMs: number): string {
-  if (logging.format === 'Text') return `START RequestId: ${requestId} Version: ${VERSION}\n`;
-  return system(logging, 'INFO', 'platform.start', nowMs, { requestId, version: VERSION });
+export function startText(
+  logging: FunctionLogging,
+  requestId: string,
+  nowMs: number,
+  version = LATEST,
+): string {
+  if (logging.format === 'Text') return `START RequestId: ${requestId} Version: ${version}\n`;
+  return system(logging, 'INFO', 'platform.start', nowMs, { requestId, version });
 }
 
 /** END and REPORT. Init is billed too: AWS does so for every function since August 2025. */

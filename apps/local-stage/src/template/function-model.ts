@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import type { VersionedFunction } from '../lambda/function-versions.ts';
 import { LOG_LEVELS, TEXT_LOGGING, type FunctionLogging } from '../lambda/function-logging.ts';
+import { readAliases } from './function-aliases.ts';
 import { readEnvironment } from './function-environment.ts';
 import { findFunctionCode, functionCodeSchema } from './function-code.ts';
 import { IntrinsicError } from './intrinsics/intrinsic-error.ts';
@@ -9,7 +11,7 @@ import { own } from './own-property.ts';
 import type { ResolvedStack, StackResource } from './resolved-stack.ts';
 
 /** A function as the template declares it, its bundle found on this machine. */
-export interface FunctionModel {
+export interface FunctionModel extends VersionedFunction {
   readonly name: string;
   readonly arn: string;
   /** Null where only a deployment knows it. */
@@ -26,8 +28,6 @@ export interface FunctionModel {
   readonly environment: Readonly<Record<string, string>>;
   /** Folders named node_modules outside of the bundle, the one before the other: those of its layers. */
   readonly moduleFolders: readonly string[];
-  readonly timeoutMs: number;
-  readonly memorySizeMb: number;
   /** Null: draws on the account's unreserved concurrency (F31). */
   readonly reservedConcurrency: number | null;
   readonly logging: FunctionLogging;
@@ -55,6 +55,7 @@ const functionPropertiesSchema = z.looseObject({
 
 /** The Node functions of the stack whose code was found; others are named as not played. */
 export function readFunctions(stack: ResolvedStack): readonly FunctionModel[] {
+  const aliases = readAliases(stack);
   return stack.ofType('AWS::Lambda::Function').flatMap((resource) => {
     const name = resource.physicalId;
     const properties = stack.tryRead(resource, functionPropertiesSchema, `function ${name}`);
@@ -86,6 +87,9 @@ export function readFunctions(stack: ResolvedStack): readonly FunctionModel[] {
         memorySizeMb: properties.MemorySize,
         reservedConcurrency: properties.ReservedConcurrentExecutions ?? null,
         logging: readLogging(properties.LoggingConfig),
+        aliases: aliases.get(name) ?? {},
+        // Whoever knows the routes says otherwise.
+        calledAs: null,
         logGroupName: properties.LoggingConfig.LogGroup ?? `/aws/lambda/${name}`,
       },
     ];

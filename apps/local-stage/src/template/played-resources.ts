@@ -1,9 +1,10 @@
+import { isInertProperty, isInertType } from './inert-resources.ts';
 import { own } from './own-property.ts';
 import type { ResolvedStack } from './resolved-stack.ts';
 
 /**
  * What of a template the local stage plays: per resource type the properties that have their effect here.
- * Whatever is not in this table is named at start.
+ * Whatever is neither in this table nor inert is named at start.
  */
 const PLAYED: Readonly<Record<string, readonly string[]>> = {
   'AWS::ApiGateway::ApiKey': ['CustomerId', 'Enabled', 'GenerateDistinctId', 'Name', 'Value'],
@@ -128,15 +129,11 @@ const PLAYED: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Properties and types that change nothing for a client, wherever they stand. */
-const INERT = new Set(['Description', 'Tags']);
-const INERT_TYPES = new Set(['AWS::CDK::Metadata', 'AWS::Lambda::Permission', 'AWS::ApiGateway::Account']);
-
 /** Macros whose work the local stage does itself. */
 const PLAYED_TRANSFORMS: readonly unknown[] = ['AWS::LanguageExtensions'];
 
 /**
- * Adds to the stack's list of what is not played every macro, type and property that the tables above lack.
+ * Adds to the stack's list of what is not played every macro, type and property that is neither played nor inert.
  * `DependsOn`, the deletion and update policies, `Metadata` and `Rules` are for a deployment, and passed over.
  */
 export function nameWhatIsNotPlayed(stack: ResolvedStack): void {
@@ -148,11 +145,12 @@ export function nameWhatIsNotPlayed(stack: ResolvedStack): void {
   for (const { type, declaration } of stack.resources) {
     const played = own(PLAYED, type);
     if (!played) {
-      if (!INERT_TYPES.has(type)) stack.notPlayed.add(type);
+      if (!isInertType(type)) stack.notPlayed.add(type);
       continue;
     }
     for (const property of Object.keys(declaration.Properties ?? {})) {
-      if (!played.includes(property) && !INERT.has(property)) stack.notPlayed.add(`${type}.${property}`);
+      if (!played.includes(property) && !isInertProperty(type, property))
+        stack.notPlayed.add(`${type}.${property}`);
     }
   }
 }

@@ -77,6 +77,48 @@ describe('buildStageModel', () => {
     expect(model.outputs.map(({ key }) => key)).toContain('ApiUrl');
   });
 
+  describe('of a function behind an alias', () => {
+    const alias = (Name: string) => ({
+      Type: 'AWS::Lambda::Alias',
+      Properties: { FunctionName: { Ref: 'Fn' }, FunctionVersion: '1', Name },
+    });
+    const route = (target: string, HttpMethod: string) => ({
+      Type: 'AWS::ApiGateway::Method',
+      Properties: {
+        RestApiId: { Ref: 'Api' },
+        ResourceId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] },
+        HttpMethod,
+        Integration: { Type: 'AWS_PROXY', Uri: { 'Fn::Sub': uri['Fn::Sub'].replace('${Fn.Arn}', target) } },
+      },
+    });
+    const read = (resources: Record<string, unknown>) => {
+      const { functions, notPlayed } = buildStageModel(template(resources), 'us-east-1');
+      return { calledAs: functions[0]?.calledAs, aliases: functions[0]?.aliases, notPlayed };
+    };
+
+    it('knows the alias that its routes call', () => {
+      expect(read({ Live: alias('live'), Root: route('${Live}', 'POST') })).toEqual({
+        calledAs: 'live',
+        aliases: { live: '1' },
+        notPlayed: [],
+      });
+    });
+
+    it('runs $LATEST where an alias is not in the template, and says so', () => {
+      expect(read({ Root: route('${Fn.Arn}:blue', 'POST') })).toMatchObject({
+        calledAs: null,
+        notPlayed: ['alias blue of Some-Fn (not in the template; $LATEST runs)'],
+      });
+    });
+
+    it('runs $LATEST for routes that call it in several ways, and says so', () => {
+      expect(read({ Live: alias('live'), Get: route('${Live}', 'GET') })).toMatchObject({
+        calledAs: null,
+        notPlayed: ['function Some-Fn: its versions (called as $LATEST, live; $LATEST runs for all)'],
+      });
+    });
+  });
+
   it("takes CloudFormation's 3 s, 128 MB and no reservation where the template says nothing", () => {
     expect(buildStageModel(template(), 'us-east-1').functions).toEqual([
       expect.objectContaining({ timeoutMs: 3000, memorySizeMb: 128, reservedConcurrency: null }),

@@ -1,5 +1,6 @@
 import { nameAbsentApis } from './absent-apis.ts';
 import { inReadingOrder } from './not-played-lines.ts';
+import { playedQualifier } from './function-aliases.ts';
 import { readFunctions, type FunctionModel } from './function-model.ts';
 import { nameWhatIsNotPlayed } from './played-resources.ts';
 import { readHttpStages, type HttpStageModel } from './http-api/http-stage-model.ts';
@@ -68,13 +69,23 @@ function readStage(stack: ResolvedStack): StageModel {
         'choose another with --template',
     );
   }
-  const called = new Set<string | null>([
-    ...restStages.flatMap(({ methods }) => methods.map(({ functionName }) => functionName)),
-    ...httpStages.flatMap(({ routes }) => routes.map(({ functionName }) => functionName)),
-  ]);
+  const routes = [
+    ...restStages.flatMap(({ methods }) => methods),
+    ...httpStages.flatMap((stage) => stage.routes),
+  ];
+  const called = new Map(
+    [...Map.groupBy(routes, ({ functionName }) => functionName)].map(([name, callers]) => [
+      name,
+      new Set(callers.map(({ functionQualifier }) => functionQualifier)),
+    ]),
+  );
   for (const { name } of ownFunctions) {
     if (!called.has(name)) stack.notPlayed.add(`function ${name} (no route calls it)`);
   }
+  const functions = allFunctions.flatMap((fn) => {
+    const calledAs = called.get(fn.name);
+    return calledAs ? [{ ...fn, calledAs: playedQualifier(stack, fn.name, fn.aliases, calledAs) }] : [];
+  });
   const tables = [stack, ...imported].flatMap(readTables);
   const outputs = readOutputs(stack);
   const apiKeys = readApiKeys(stack);
@@ -95,7 +106,7 @@ function readStage(stack: ResolvedStack): StageModel {
     httpStages,
     usagePlans,
     apiKeys,
-    functions: allFunctions.filter(({ name }) => called.has(name)),
+    functions,
     tables,
     outputs,
     notPlayed: inReadingOrder(stack.notPlayed),

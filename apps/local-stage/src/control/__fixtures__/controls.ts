@@ -5,6 +5,7 @@ import { HttpStageThrottle } from '../../gateway/http-api/http-api-throttle.ts';
 import { StageThrottle } from '../../gateway/rest/stage-throttle.ts';
 import type { ServedStage } from '../../gateway/rest/rest-route.ts';
 import { TEXT_LOGGING } from '../../lambda/function-logging.ts';
+import { FunctionVersions } from '../../lambda/function-versions.ts';
 import { AwsError } from '../aws-error.ts';
 import { MetricsStore } from '../metrics-store.ts';
 import type { ControlledFunction, StageControls } from '../stage-controls.ts';
@@ -13,8 +14,15 @@ export const REST_API = 'rest123456';
 export const HTTP_API = 'http123456';
 export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:000000000000:function:f';
 
+interface ControlsFixture {
+  readonly region?: string;
+  readonly roleArn?: string;
+  /** Qualifier that the gateway calls the function with. */
+  readonly calledAs?: string;
+}
+
 /** A stack `Some` of one function behind one API of each kind, in us-east-1 unless said otherwise. */
-export function controls(own: { readonly region?: string; readonly roleArn?: string } = {}): StageControls {
+export function controls(own: ControlsFixture = {}): StageControls {
   const rest = restStage({
     apiId: REST_API,
     methods: [restMethod(), restMethod({ resourcePath: '/' })],
@@ -44,7 +52,7 @@ export function controls(own: { readonly region?: string; readonly roleArn?: str
     // The gateway's side of the stages is none of the AWS endpoint's business.
     restStages: [{ model: rest, throttle: new StageThrottle(rest, 0) } as ServedStage],
     httpStages: [{ model: http, throttle: new HttpStageThrottle(http, 0) } as ServedHttpStage],
-    functions: new Map([['f', playedFunction(own.roleArn ?? null)]]),
+    functions: new Map([['f', playedFunction(own)]]),
     origins: new Map([[REST_API, 'http://127.0.0.1:4510']]),
     engineEndpoint: 'http://127.0.0.1:8000',
     nowMs: () => 0,
@@ -52,7 +60,7 @@ export function controls(own: { readonly region?: string; readonly roleArn?: str
   };
 }
 
-function playedFunction(roleArn: string | null): ControlledFunction {
+function playedFunction(own: ControlsFixture): ControlledFunction {
   const common = {
     name: 'f',
     arn: FUNCTION_ARN,
@@ -60,6 +68,7 @@ function playedFunction(roleArn: string | null): ControlledFunction {
     timeoutMs: 3000,
     memorySizeMb: 128,
   };
+  const called = { aliases: { live: '1' }, calledAs: own.calledAs ?? null };
   let definition: ControlledFunction['pool']['definition'] = {
     ...common,
     bundleDirectory: '/bundle',
@@ -69,7 +78,7 @@ function playedFunction(roleArn: string | null): ControlledFunction {
   return {
     model: {
       ...common,
-      roleArn,
+      roleArn: own.roleArn ?? null,
       bundleDirectory: '/bundle',
       bundleHash: 'abcd',
       inlineCode: null,
@@ -79,7 +88,9 @@ function playedFunction(roleArn: string | null): ControlledFunction {
       reservedConcurrency: null,
       logging: TEXT_LOGGING,
       logGroupName: '/aws/lambda/f',
+      ...called,
     },
+    versions: new FunctionVersions({ ...common, ...called }),
     pool: {
       get definition() {
         return definition;

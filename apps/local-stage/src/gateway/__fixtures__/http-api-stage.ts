@@ -5,6 +5,7 @@ import type { HttpStageModel } from '../../template/http-api/http-stage-model.ts
 export const route = (routeKey: string, changes: Partial<HttpRouteModel> = {}): HttpRouteModel => ({
   routeKey,
   functionName: 'f',
+  functionQualifier: null,
   authorizationType: 'NONE',
   payloadFormat: '2.0',
   integrationTimeoutMs: 30_000,

@@ -11,6 +11,7 @@ export function restMethod(own: Partial<RestMethodModel> = {}): RestMethodModel 
     resourcePath: '/items/{id}',
     resourceId: 'res123',
     functionName: 'f',
+    functionQualifier: null,
     mock: null,
     integrationTimeoutMs: 29_000,
     authorization: 'NONE',

@@ -23,6 +23,7 @@ const CONSOLE_METHODS = {
  */
 export class HandlerOutput {
   readonly #logging: FunctionLogging | null;
+  readonly #version: string | undefined;
   readonly #streams: readonly WholeLines[];
   #requestId: string | undefined;
   #metrics: EmbeddedMetric[] = [];
@@ -31,9 +32,11 @@ export class HandlerOutput {
   /**
    * Takes over the console and both streams of this process.
    * @param logging `null`: nothing is written, and only metrics are looked for
+   * @param version @default `$LATEST`
    */
-  constructor(logging: FunctionLogging | null) {
+  constructor(logging: FunctionLogging | null, version?: string) {
     this.#logging = logging;
+    this.#version = version;
     const printed = (text: string) => this.#printed(text);
     this.#streams = [process.stdout, process.stderr].map((stream) => takeOver(stream, printed));
     for (const [method, level] of Object.entries(CONSOLE_METHODS)) {
@@ -45,7 +48,7 @@ export class HandlerOutput {
 
   start(requestId: string): void {
     this.#requestId = requestId;
-    if (this.#logging) write(startText(this.#logging, requestId, Date.now()));
+    if (this.#logging) write(startText(this.#logging, requestId, Date.now(), this.#version));
   }
 
   /** @param report asked for only if there is a log to write it to */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readFunctionTarget, type FunctionTarget } from '../function-target.ts';
 import type { ResolvedStack } from '../resolved-stack.ts';
 
 /** What a route of an HTTP API calls. */
@@ -6,7 +7,7 @@ export interface HttpIntegrationModel {
   /** `AWS_PROXY`, `HTTP_PROXY`, or the service's action: `SQS-SendMessage`. */
   readonly label: string;
   /** Null unless it is a Lambda proxy integration. */
-  readonly functionName: string | null;
+  readonly target: FunctionTarget | null;
   readonly payloadFormat: PayloadFormat;
   readonly timeoutMs: number;
 }
@@ -43,19 +44,11 @@ export function readHttpIntegrations(stack: ResolvedStack): ReadonlyMap<string, 
         resource.physicalId,
         {
           label: IntegrationSubtype ?? IntegrationType,
-          functionName: isLambda ? readLambdaTarget(integration.IntegrationUri ?? '') : null,
+          target: isLambda ? readFunctionTarget(integration.IntegrationUri ?? '') : null,
           payloadFormat: integration.PayloadFormatVersion,
           timeoutMs: integration.TimeoutInMillis,
         },
       ];
     }),
   );
-}
-
-/**
- * The function's name in any form of a Lambda target: its ARN, that of a version or an alias, or the path
- * of its invocation. Null for anything else.
- */
-export function readLambdaTarget(uri: string): string | null {
-  return /:function:([^:/]+)/.exec(uri)?.[1] ?? null;
 }

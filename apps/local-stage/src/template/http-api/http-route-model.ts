@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { NO_FUNCTION, readFunctionTarget } from '../function-target.ts';
 import type { HttpApiModel } from './http-api-model.ts';
 import {
   HTTP_INTEGRATION_TIMEOUT_MS,
   readHttpIntegrations,
-  readLambdaTarget,
   type HttpIntegrationModel,
   type PayloadFormat,
 } from './http-integration-model.ts';
@@ -15,6 +15,8 @@ export interface HttpRouteModel {
   readonly routeKey: string;
   /** Null where the integration or the authorizer is not played: the route then answers 501 and says so. */
   readonly functionName: string | null;
+  /** Alias or version of the function; null: the function itself. */
+  readonly functionQualifier: string | null;
   readonly authorizationType: 'NONE' | 'AWS_IAM' | 'NOT_PLAYED';
   readonly payloadFormat: PayloadFormat;
   /** 50 ms to 30 s (F18). */
@@ -61,11 +63,13 @@ function readRoute(
   stack: ResolvedStack,
   playedFunctions: ReadonlySet<string>,
 ): HttpRouteModel {
-  const called = integration?.functionName ?? null;
-  const isFunctionPlayed = called !== null && playedFunctions.has(called);
-  if (!isFunctionPlayed) {
+  const called = integration?.target ?? null;
+  const played = called !== null && playedFunctions.has(called.name) ? called : null;
+  if (played === null) {
     const what = integration?.label ?? 'none';
-    stack.notPlayed.add(`${routeKey}: integration ${what}${called ? ` of ${called}` : ''} (answers 501)`);
+    stack.notPlayed.add(
+      `${routeKey}: integration ${what}${called ? ` of ${called.name}` : ''} (answers 501)`,
+    );
   }
   const isAuthorizationPlayed = authorizationType === 'NONE' || authorizationType === 'AWS_IAM';
   // A route that wants a token is refused rather than served to everybody.
@@ -73,7 +77,9 @@ function readRoute(
     stack.notPlayed.add(`${routeKey}: authorization ${authorizationType} (answers 501)`);
   return {
     routeKey,
-    functionName: isFunctionPlayed && isAuthorizationPlayed ? called : null,
+    ...(played !== null && isAuthorizationPlayed
+      ? { functionName: played.name, functionQualifier: played.qualifier }
+      : NO_FUNCTION),
     authorizationType: isAuthorizationPlayed ? authorizationType : 'NOT_PLAYED',
     payloadFormat: integration?.payloadFormat ?? '1.0',
     integrationTimeoutMs: integration?.timeoutMs ?? HTTP_INTEGRATION_TIMEOUT_MS,
@@ -84,9 +90,9 @@ function readRoute(
 function quickCreated({ quickCreate }: HttpApiModel): readonly DeclaredRoute[] {
   if (!quickCreate) return [];
   const { routeKey, targetUri } = quickCreate;
-  const functionName = readLambdaTarget(targetUri);
-  const label = functionName === null ? 'HTTP_PROXY' : 'AWS_PROXY';
+  const target = readFunctionTarget(targetUri);
+  const label = target === null ? 'HTTP_PROXY' : 'AWS_PROXY';
   const timeoutMs = HTTP_INTEGRATION_TIMEOUT_MS;
-  const integration: HttpIntegrationModel = { label, functionName, payloadFormat: '2.0', timeoutMs };
+  const integration: HttpIntegrationModel = { label, target, payloadFormat: '2.0', timeoutMs };
   return [{ routeKey, authorizationType: 'NONE', integration }];
 }

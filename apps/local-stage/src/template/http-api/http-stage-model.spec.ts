@@ -120,22 +120,24 @@ describe('readHttpStages', () => {
   });
 
   it.each([
-    ['its ARN', arn],
-    ['an alias', { Ref: 'Live' }],
-    ['a version', { 'Fn::Join': [':', [arn, '7']] }],
+    ['its ARN', arn, null],
+    ['an alias', { Ref: 'Live' }, 'live'],
+    ['a version', { 'Fn::Join': [':', [arn, '7']] }, '7'],
     [
       'the path of its invocation',
       {
         'Fn::Sub': 'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Fn.Arn}/invocations',
       },
+      null,
     ],
-  ])('finds the function by %s', (_form, IntegrationUri) => {
+  ])('finds the function by %s', (_form, IntegrationUri, functionQualifier) => {
     const Live = {
       Type: 'AWS::Lambda::Alias',
       Properties: { FunctionName: { Ref: 'Fn' }, FunctionVersion: '1', Name: 'live' },
     };
     expect(routeOf({ integration: { IntegrationUri } }, { Live })).toMatchObject({
       functionName: 'Some-Fn',
+      functionQualifier,
     });
   });
 

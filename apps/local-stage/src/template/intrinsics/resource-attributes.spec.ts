@@ -17,6 +17,14 @@ const stack = stackOf({
   Setting: { Type: 'AWS::SSM::Parameter', Properties: { Value: { Ref: 'Table' } } },
   Rest: { Type: 'AWS::ApiGateway::RestApi' },
   Http: { Type: 'AWS::ApiGatewayV2::Api' },
+  Interface: {
+    Type: 'AWS::EC2::VPCEndpoint',
+    Properties: { VpcEndpointType: 'Interface', ServiceName: 'com.amazonaws.eu-west-1.dynamodb' },
+  },
+  Gateway: {
+    Type: 'AWS::EC2::VPCEndpoint',
+    Properties: { VpcEndpointType: 'Gateway', ServiceName: 'com.amazonaws.eu-west-1.dynamodb' },
+  },
   Odd: { Type: 'AWS::Unheard::Of' },
   Custom: { Type: 'Custom::Thing' },
   Made: { Type: 'AWS::CloudFormation::CustomResource' },
@@ -71,9 +79,24 @@ describe('Ref and Fn::GetAtt of resources', () => {
     );
   });
 
-  it.each(['Custom.Colour', 'Made.Colour', 'Odd.Arn', 'Fn.Colour'])('does not know %s', (path) => {
-    expect(() => stack.resolver.resolve({ 'Fn::GetAtt': path })).toThrow(/is not known here/);
+  it('gives an interface endpoint a host name behind its zone', () => {
+    const host = {
+      'Fn::Select': [
+        1,
+        { 'Fn::Split': [':', { 'Fn::Select': [0, { 'Fn::GetAtt': 'Interface.DnsEntries' }] }] },
+      ],
+    };
+    expect(stack.resolver.resolve(host)).toMatch(
+      /^vpce-[a-z0-9]{17}\.dynamodb\.eu-west-1\.vpce\.amazonaws\.com$/,
+    );
   });
+
+  it.each(['Gateway.DnsEntries', 'Custom.Colour', 'Made.Colour', 'Odd.Arn', 'Fn.Colour'])(
+    'does not know %s',
+    (path) => {
+      expect(() => stack.resolver.resolve({ 'Fn::GetAtt': path })).toThrow(/is not known here/);
+    },
+  );
 
   it.each(['Custom', 'Made'])("does not make up what %s's own code decides", (Ref) => {
     const rest = stack.attempt({ Ref }, 'it');

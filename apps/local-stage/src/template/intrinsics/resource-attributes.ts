@@ -80,6 +80,7 @@ const ATTRIBUTES: ReadonlyMap<string, Attribute> = new Map([
   ['AWS::DynamoDB::GlobalTable Arn', arn('dynamodb', 'table/')],
   ['AWS::DynamoDB::GlobalTable TableId', nameOf],
   ['AWS::DynamoDB::GlobalTable StreamArn', arn('dynamodb', 'table/', STREAM)],
+  ['AWS::EC2::VPCEndpoint DnsEntries', dnsEntries],
   ['AWS::IAM::Role Arn', iamArn('role')],
   ['AWS::IAM::Role RoleId', nameOf],
   ['AWS::IAM::ManagedPolicy PolicyArn', iamArn('policy')],
@@ -121,6 +122,15 @@ function isCustom(type: string): boolean {
 
 function rootResourceId({ logicalId }: NamedResource, { stackName }: NameScope): string {
   return drawId(`${stackName}/${logicalId}/`, 10);
+}
+
+/** Of an interface endpoint alone: `<hosted zone>:<host name>`, here the one that covers all its zones. */
+function dnsEntries({ declaration, logicalId }: NamedResource, scope: NameScope): unknown {
+  if (scope.property(declaration, 'VpcEndpointType') !== 'Interface') return undefined;
+  const { region, stackName } = scope;
+  const service = asText('ServiceName', scope.property(declaration, 'ServiceName')).split('.').at(-1);
+  const id = drawId(`${stackName}/${logicalId}`, 17);
+  return [`Z00000000000:vpce-${id}.${service}.${region}.vpce.${partitionOf(region).urlSuffix}`];
 }
 
 function apiEndpoint({ name }: NamedResource, { region }: NameScope): string {

@@ -1,10 +1,13 @@
 import * as z from 'zod';
+import { NO_FUNCTION, readFunctionTarget } from '../function-target.ts';
 import type { ResolvedStack } from '../resolved-stack.ts';
 import { compileVtl } from './vtl-template.ts';
 
 /** What a method calls; with neither a function nor a mock the route answers 501 and says so. */
 export interface RestIntegrationModel {
   readonly functionName: string | null;
+  /** Alias or version of the function; null: the function itself. */
+  readonly functionQualifier: string | null;
   readonly mock: MockIntegrationModel | null;
   /** Between 50 ms and 29 s by default (F18). */
   readonly integrationTimeoutMs: number;
@@ -68,13 +71,15 @@ export function readIntegration(
     const mock = readMock(integration);
     const problem = problemOf(mock);
     if (problem !== null) stack.notPlayed.add(`${route}: integration MOCK (answers 501: ${problem})`);
-    return { functionName: null, mock: problem === null ? mock : null, integrationTimeoutMs };
+    return { ...NO_FUNCTION, mock: problem === null ? mock : null, integrationTimeoutMs };
   }
-  const called = /:function:([^:/]+)/.exec(integration?.Uri ?? '')?.[1] ?? null;
-  const isPlayed = type === 'AWS_PROXY' && called !== null && playedFunctions.has(called);
-  if (!isPlayed)
-    stack.notPlayed.add(`${route}: integration ${type}${called ? ` of ${called}` : ''} (answers 501)`);
-  return { functionName: isPlayed ? called : null, mock: null, integrationTimeoutMs };
+  const called = readFunctionTarget(integration?.Uri ?? '');
+  const rest = { mock: null, integrationTimeoutMs };
+  if (type === 'AWS_PROXY' && called !== null && playedFunctions.has(called.name)) {
+    return { functionName: called.name, functionQualifier: called.qualifier, ...rest };
+  }
+  stack.notPlayed.add(`${route}: integration ${type}${called ? ` of ${called.name}` : ''} (answers 501)`);
+  return { ...NO_FUNCTION, ...rest };
 }
 
 function readMock(integration: Integration): MockIntegrationModel {
