@@ -1,4 +1,4 @@
-/** Writes down how large the function's bundle is, package by package: what `e2e/bundle.spec.ts` compares with. */
+/** Writes down how large the function's bundle is, package by package: what `e2e/bundle-sizes.spec.ts` compares with. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { measureBundle } from './bundle-sizes.ts';

@@ -2,6 +2,7 @@ import { MAX_BATCH_ENTRIES, parseEntry, type BatchResponse } from '@spillway/sha
 import fc from 'fast-check';
 import { restBatchEvent } from '../src/__fixtures__/gateway-events.ts';
 import { recordParts } from '../src/__fixtures__/recording-parts.ts';
+import { withoutNegativeZero } from '../src/__fixtures__/without-negative-zero.ts';
 import { createDynamoDbStore } from '../src/dynamodb-store.ts';
 import type { EntryStore } from '../src/entry-store.ts';
 import { engines, type Engine } from './engines.ts';
@@ -11,6 +12,19 @@ import { startShakyTable, type Fate, type ShakyTable } from './shaky-table.ts';
 const entryOf = (id: string, title = 't') => ({ id, title, year: 2023, attributes: { a: [1, { b: null }] } });
 const manyOf = (prefix: string) =>
   Array.from({ length: MAX_BATCH_ENTRIES }, (_, i) => entryOf(`${prefix}-${i}`));
+
+/**
+ * Whether a name in the value is written with an escape. Those that come back from the table prove nothing: the SDK and
+ * dynalite read them with this process's `JSON.parse` (nodejs/node#63785). bundle.spec.ts looks at what is sent.
+ */
+function hasEscapedName(value: unknown): boolean {
+  let hasOne = false;
+  JSON.stringify(value, (name, inner: unknown) => {
+    hasOne ||= JSON.stringify(name) !== `"${name}"`;
+    return inner;
+  });
+  return hasOne;
+}
 
 async function send(store: EntryStore, entries: readonly unknown[], remainingMs?: number) {
   const parts = recordParts(store);
@@ -97,16 +111,28 @@ describe.each(engines)('POST /batch on %s', (_name, start) => {
   );
 
   it('answers at the deadline when the table goes silent midway, and what was stored is accepted', async () => {
-    const store = await reachThrough((write) => (write < 25 ? 'passed' : 'ignored'));
-    const { statusCode, statuses, logs } = await send(store, manyOf('ignored'), 2_000);
+    // The deadline comes when the table goes silent, not by a clock that a slow machine would lose against.
+    const deadline = new AbortController();
+    const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(deadline.signal);
+    const store = await reachThrough((write) => {
+      if (write < 25) return 'passed';
+      deadline.abort();
+      return 'ignored';
+    });
+    const { statusCode, statuses, logs } = await send(store, manyOf('ignored'));
+    timeout.mockRestore();
     expect(statusCode).toBe(207);
-    const accepted = statuses.filter((status) => status === 'accepted').length;
-    expect(accepted).toBeGreaterThan(5);
-    expect(accepted).toBeLessThanOrEqual(25);
+    const accepted = statuses.flatMap((status, i) => (status === 'accepted' ? [i] : []));
+    expect(accepted.length).toBeGreaterThan(5);
+    expect(accepted.length).toBeLessThanOrEqual(25);
+    for (const i of accepted) expect(await table.read(`ignored-${i}`)).toMatchObject(entryOf(`ignored-${i}`));
     expect(logs.map(({ extra }) => extra)).toMatchObject([
-      { reason: 'no answer before the deadline', entries: 10 },
-      { reason: 'not tried', entries: MAX_BATCH_ENTRIES - accepted - 10 },
+      { reason: 'no answer before the deadline' },
+      { reason: 'not tried' },
     ]);
+    const [unanswered = 0, untried] = logs.map(({ extra }) => (extra as { entries: number }).entries);
+    expect(unanswered).toBeLessThanOrEqual(10);
+    expect(untried).toBe(MAX_BATCH_ENTRIES - accepted.length - unanswered);
   });
 
   it('answers 503 long before the deadline when the table takes nothing', async () => {
@@ -153,26 +179,24 @@ describe.each(engines)('POST /batch on %s', (_name, start) => {
       },
       { requiredKeys: ['id', 'title', 'year'] },
     );
-    const entries = fc.array(fc.oneof({ weight: 4, arbitrary: entry }, fc.jsonValue()), {
-      minLength: 1,
-      maxLength: 20,
-    });
+    const sent = fc
+      .oneof({ weight: 4, arbitrary: entry }, fc.jsonValue())
+      .filter((one) => !hasEscapedName(one));
+    const entries = fc.array(sent, { minLength: 1, maxLength: 20 });
     let accepted = 0;
     await fc.assert(
       fc.asyncProperty(entries, async (batch) => {
         const { statusCode, statuses } = await send(table.store, batch);
         expect(statusCode).toBeLessThan(500);
-        const sent = JSON.parse(JSON.stringify(batch)) as { id: string }[];
         for (const [i, status] of statuses.entries()) {
           expect(status).not.toMatch(/unavailable|failed/);
-          const parsed = parseEntry(sent[i]);
+          const wanted = withoutNegativeZero(batch[i]);
+          expect(['accepted', 'conflict'].includes(status)).toBe(parseEntry(wanted).ok);
           if (status !== 'accepted') continue;
           accepted++;
-          expect(parsed.ok).toBe(true);
-          const { contentHash, ...stored } = (await table.read(sent[i]!.id)) ?? {};
+          const { contentHash, ...stored } = (await table.read((wanted as { id: string }).id)) ?? {};
           expect(contentHash).toEqual(expect.any(String));
-          // -0 is 0 in a table.
-          expect(stored).toEqual(JSON.parse(JSON.stringify(sent[i])));
+          expect(stored).toEqual(wanted);
         }
       }),
       { numRuns: 80 },

@@ -92,8 +92,15 @@ describe('createRequestHandler', () => {
     expect(logs).toEqual([
       {
         level: 'warn',
-        message: expect.any(String),
-        extra: { requestId: 'lambda-1', gatewayRequestId: 'gateway-1', reason: 'ThrottlingException' },
+        message: expect.stringMatching(
+          /^table unavailable: ThrottlingException; want .*; repeat the request$/,
+        ),
+        extra: {
+          requestId: 'lambda-1',
+          gatewayRequestId: 'gateway-1',
+          reason: 'ThrottlingException',
+          error: new Error('x'),
+        },
       },
     ]);
   });

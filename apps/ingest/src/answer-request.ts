@@ -11,13 +11,13 @@ export interface Parts {
   readonly metrics: Counters;
 }
 
-/** Log lines of one function; Powertools' Logger is one. */
+/** Log lines of one function. */
 export interface Log {
   warn(message: string, facts: Readonly<Record<string, unknown>>): void;
   error(message: string, facts: Readonly<Record<string, unknown>>): void;
 }
 
-/** Counters that are written out together; Powertools' Metrics are. */
+/** Counters that are written out together, in one line for each request. */
 export interface Counters {
   addMetric(name: string, unit: 'Count', value: number): unknown;
   publishStoredMetrics(): void;
@@ -40,7 +40,7 @@ export function createRequestHandler({ store, logger, metrics }: Parts) {
     let answer: Answer;
     try {
       request = parseEvent(event);
-      answer = await answerRoute(request, store, context.getRemainingTimeInMillis());
+      answer = await answerRoute(request, store, () => context.getRemainingTimeInMillis());
     } catch (error) {
       const counts = { RequestFailed: 1 };
       answer = { response: respondToDefect(), counts, troubles: [describeDefect(error)] };

@@ -21,7 +21,7 @@ export interface Answer {
   readonly troubles: readonly Trouble[];
 }
 
-type AnswerRoute = (body: GatewayBody, store: EntryStore, remainingMs: number) => Promise<Answer>;
+type AnswerRoute = (body: GatewayBody, store: EntryStore, readRemainingMs: () => number) => Promise<Answer>;
 
 const routes: ReadonlyMap<string, AnswerRoute> = new Map([
   ['/', answerEntry],
@@ -40,21 +40,26 @@ const metricOf: Readonly<Record<EntryStatus, string>> = {
 
 /**
  * Request → answer, by path; the gateway has seen to the method.
- * @param remainingMs until the function's timeout
+ * @param readRemainingMs says how long it is until the function's timeout
  */
 export async function answerRoute(
   { path, body }: GatewayRequest,
   store: EntryStore,
-  remainingMs: number,
+  readRemainingMs: () => number,
 ): Promise<Answer> {
   const answer = routes.get(path);
-  if (answer) return answer(body, store, remainingMs);
+  if (answer) return answer(body, store, readRemainingMs);
   return { response: respondToUnknownPath([...routes.keys()]), counts: { RequestRefused: 1 }, troubles: [] };
 }
 
-async function answerEntry(body: GatewayBody, store: EntryStore, remainingMs: number): Promise<Answer> {
-  const deadline = startDeadline(SDK_RETRY_BUDGET_MS, remainingMs);
-  const outcome = body.ok ? await ingest(body.text, store, deadline) : refuseEntry(refuseBody(body.message));
+async function answerEntry(
+  body: GatewayBody,
+  store: EntryStore,
+  readRemainingMs: () => number,
+): Promise<Answer> {
+  const outcome = body.ok
+    ? await ingest(body.text, store, () => startDeadline(SDK_RETRY_BUDGET_MS, readRemainingMs()))
+    : refuseEntry(refuseBody(body.message));
   const trouble = findTrouble(outcome);
   return {
     response: respondToOutcome(outcome),
@@ -63,13 +68,17 @@ async function answerEntry(body: GatewayBody, store: EntryStore, remainingMs: nu
   };
 }
 
-async function answerBatch(body: GatewayBody, store: EntryStore, remainingMs: number): Promise<Answer> {
-  const deadline = startDeadline(BATCH_BUDGET_MS, remainingMs);
+async function answerBatch(
+  body: GatewayBody,
+  store: EntryStore,
+  readRemainingMs: () => number,
+): Promise<Answer> {
   const batch = body.ok ? parseBatchText(body.text) : refuseBody(body.message);
   if (!batch.ok) {
     const counts = { Batch: 1, RequestRefused: 1 };
     return { response: respondToRefusedBatch(batch), counts, troubles: [] };
   }
+  const deadline = startDeadline(BATCH_BUDGET_MS, readRemainingMs());
   const outcomes = await ingestBatch(batch.entries, store, deadline);
   const counts: Record<string, number> = { Batch: 1 };
   for (const { status } of outcomes) counts[metricOf[status]] = (counts[metricOf[status]] ?? 0) + 1;

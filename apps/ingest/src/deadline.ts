@@ -7,8 +7,9 @@
 export const SDK_RETRY_BUDGET_MS = 3_000;
 
 /**
- * The most time all writes of a batch may take. With 10 s of init (F36) the gateway still waits at the end of it, which
- * gives up after 29 s (F18).
+ * The most time all writes of a batch may take. After an init of up to 10 s the gateway, which gives up after 29 s (F18),
+ * still waits at the end of it. A longer init is begun anew within the invocation (F36): then the gateway may give up
+ * first, and the client's repeat finds what was stored.
  */
 export const BATCH_BUDGET_MS = 10_000;
 
@@ -18,7 +19,11 @@ export const BATCH_BUDGET_MS = 10_000;
  */
 const ANSWER_MARGIN_MS = 500;
 
-/** Aborted when `budgetMs` are over, and in any case soon enough to answer in the `remainingMs` of the invocation. */
+/**
+ * Aborted when `budgetMs` are over, or sooner to answer in the `remainingMs` of the invocation. Started when the body is
+ * read, which nothing can interrupt: only the wait for the table can be cut short.
+ * @param remainingMs until the function's timeout, as of now
+ */
 export function startDeadline(budgetMs: number, remainingMs: number): AbortSignal {
   const waitMs = Math.floor(Math.min(budgetMs, remainingMs - ANSWER_MARGIN_MS));
   return waitMs > 0 ? AbortSignal.timeout(waitMs) : AbortSignal.abort();

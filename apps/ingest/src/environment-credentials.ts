@@ -11,6 +11,10 @@ type Provider = ReturnType<typeof fromEnv>;
  */
 export function defaultProvider(): Provider {
   let credentials: ReturnType<Provider> | undefined;
-  // The SDK asks before each request, and leaves remembering to its chain.
-  return () => (credentials ??= fromEnv()());
+  // The SDK asks before each request, and leaves remembering to its chain. What went wrong is not remembered.
+  return () =>
+    (credentials ??= fromEnv()().catch((error: unknown) => {
+      credentials = undefined;
+      throw error;
+    }));
 }

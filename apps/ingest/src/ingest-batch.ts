@@ -1,6 +1,6 @@
 import type { Entry, ParsedEntry } from '@spillway/shared';
 import pMap from 'p-map';
-import type { EntryStore } from './entry-store.ts';
+import { StoreUnavailableError, type EntryStore } from './entry-store.ts';
 import { refuseEntry, storeEntry, type IngestOutcome } from './ingest.ts';
 
 /**
@@ -16,7 +16,10 @@ export const MAX_WRITES_IN_FLIGHT = 10;
 const MAX_FAILURES_IN_A_ROW = MAX_WRITES_IN_FLIGHT;
 
 /** Of an entry that was not tried: the batch ended early, or an earlier entry with its id is not known to be stored. */
-const notTried: IngestOutcome = { status: 'unavailable', reason: 'not tried' };
+const notTried: IngestOutcome = {
+  status: 'unavailable',
+  error: new StoreUnavailableError('not tried', undefined),
+};
 
 interface PlacedEntry {
   readonly index: number;

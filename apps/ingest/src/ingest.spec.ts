@@ -15,6 +15,7 @@ function recordPuts(outcome: PutOutcome) {
 }
 
 const deadline = new AbortController().signal;
+const startDeadline = () => deadline;
 const text = '{"id":"12","title":"kkkg","year":"2023","attributes":{"a":[1]}}';
 
 describe('ingest', () => {
@@ -23,7 +24,7 @@ describe('ingest', () => {
     ['conflict', 'conflict'],
   ])('asks the store once, and turns %s into %s', async (outcome, status) => {
     const { store, puts } = recordPuts(outcome);
-    expect(await ingest(text, store, deadline)).toEqual({ status });
+    expect(await ingest(text, store, startDeadline)).toEqual({ status });
     expect(puts).toEqual([{ id: '12', title: 'kkkg', year: 2023, attributes: { a: [1] } }]);
   });
 
@@ -32,21 +33,34 @@ describe('ingest', () => {
     ['too-large', `{"id":"12","title":"${'x'.repeat(409_600)}","year":1}`],
   ])('does not ask the store about what is %s', async (status, refused) => {
     const { store, puts } = recordPuts('stored');
-    expect(await ingest(refused, store, deadline)).toMatchObject({ status, refusal: { reason: status } });
+    expect(await ingest(refused, store, startDeadline)).toMatchObject({
+      status,
+      refusal: { reason: status },
+    });
     expect(puts).toEqual([]);
   });
 
   it.each([
-    [
-      'unavailable',
-      new StoreUnavailableError('ThrottlingException', undefined),
-      { reason: 'ThrottlingException' },
-    ],
-    ['failed', new Error('x'), { error: new Error('x') }],
-    ['failed', 'thrown text', { error: 'thrown text' }],
-  ])('calls an entry %s when the store throws', async (status, thrown, facts) => {
+    ['unavailable', new StoreUnavailableError('ThrottlingException', new Error('why'))],
+    ['failed', new Error('x')],
+    ['failed', 'thrown text'],
+  ])('calls an entry %s when the store throws, and hands on what', async (status, thrown) => {
     const store: EntryStore = { put: () => Promise.reject(thrown) };
-    expect(await ingest(text, store, deadline)).toEqual({ status, ...facts });
+    expect(await ingest(text, store, startDeadline)).toEqual({ status, error: thrown });
+  });
+
+  it('starts the deadline when the text is read', async () => {
+    const order: string[] = [];
+    const read = jest.spyOn(JSON, 'parse').mockImplementationOnce(() => {
+      order.push('read');
+      return { id: '12', title: 'kkkg', year: 2023 };
+    });
+    await ingest(text, recordPuts('stored').store, () => {
+      order.push('deadline');
+      return deadline;
+    });
+    read.mockRestore();
+    expect(order).toEqual(['read', 'deadline']);
   });
 
   it('hands the deadline on to the store', async () => {
@@ -57,7 +71,7 @@ describe('ingest', () => {
         return 'stored';
       },
     };
-    await ingest(text, store, deadline);
+    await ingest(text, store, startDeadline);
     expect(given).toEqual([deadline]);
   });
 });

@@ -10,7 +10,7 @@ export type IngestOutcome =
   /** It is no entry, or too large a one; nothing was asked of the table. */
   | { readonly status: 'invalid' | 'too-large'; readonly refusal: RefusedEntry }
   /** The table can't take it now, or there was no time left to ask; sent again, it may be stored. */
-  | { readonly status: 'unavailable'; readonly reason: string }
+  | { readonly status: 'unavailable'; readonly error: StoreUnavailableError }
   /** A defect: of this service, its table's set-up or its rights. */
   | { readonly status: 'failed'; readonly error: unknown };
 
@@ -18,11 +18,16 @@ export type IngestOutcome =
  * Takes one entry in: validate, then one conditional write. No read before the write, so that two requests
  * with the same id can't both believe they are first.
  * @param text body of the request
- * @param deadline the write is given up once this is aborted
+ * @param startDeadline is called once the text is read, which nothing can interrupt; the write is given up when what it
+ *   returns is aborted
  */
-export async function ingest(text: string, store: EntryStore, deadline: AbortSignal): Promise<IngestOutcome> {
+export async function ingest(
+  text: string,
+  store: EntryStore,
+  startDeadline: () => AbortSignal,
+): Promise<IngestOutcome> {
   const parsed = parseEntryText(text);
-  return parsed.ok ? storeEntry(parsed.entry, store, deadline) : refuseEntry(parsed);
+  return parsed.ok ? storeEntry(parsed.entry, store, startDeadline()) : refuseEntry(parsed);
 }
 
 /** Outcome of an entry that never reaches the table. */
@@ -41,7 +46,7 @@ export async function storeEntry(
     return { status: outcome === 'stored' ? 'accepted' : 'conflict' };
   } catch (error) {
     return error instanceof StoreUnavailableError
-      ? { status: 'unavailable', reason: error.reason }
+      ? { status: 'unavailable', error }
       : { status: 'failed', error };
   }
 }

@@ -49,6 +49,19 @@ describe('createLog', () => {
     });
   });
 
+  it('tells of a warning what it was caused by, and not where that was thrown', () => {
+    const cause = Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
+    const error = Object.assign(new Error('no answer', { cause }), { $metadata: { requestId: 'aws-1' } });
+    const { log, first } = recordLines();
+    log.warn('table unavailable', { error });
+    expect(first().error).toEqual({
+      name: 'Error',
+      message: 'no answer',
+      $metadata: { requestId: 'aws-1' },
+      cause: { name: 'ThrottlingException', message: 'slow down' },
+    });
+  });
+
   it('tells nothing else of an error: it may be private, or have no end', () => {
     const error = Object.assign(new Error('failed'), { Item: { title: { S: 'secret' } } });
     Object.assign(error, { self: error, cause: error });

@@ -22,21 +22,27 @@ export function createLog({ service, write, readTraceId, nowMs = Date.now }: Log
     const timestamp = new Date(nowMs()).toISOString();
     const line = { level, message, timestamp, service, xray_trace_id: readTraceId(), ...facts };
     const { error } = facts;
-    write(`${JSON.stringify(error instanceof Error ? { ...line, error: describeError(error) } : line)}\n`);
+    const described =
+      error instanceof Error ? { ...line, error: describeError(error, level === 'ERROR') } : line;
+    write(`${JSON.stringify(described)}\n`);
   };
   return { warn: log('WARN'), error: log('ERROR') };
 }
 
-/** What AWS's support asks for is in `$metadata`; whatever else an error carries may be a client's. */
-function describeError(error: Error, depth = 1): Readonly<Record<string, unknown>> {
+/**
+ * What AWS's support asks for is in `$metadata`; whatever else an error carries may be a client's. A warning is about a
+ * known error: where it was thrown would be most of the line, and of what it costs (F75).
+ */
+function describeError(error: Error, hasStack: boolean, depth = 1): Readonly<Record<string, unknown>> {
   const { name, message, stack, cause } = error;
   return {
     name,
     code: readField(error, 'code'),
     message,
-    stack,
+    stack: hasStack ? stack : undefined,
     $metadata: readField(error, '$metadata'),
-    cause: cause instanceof Error && depth < MAX_CAUSES ? describeError(cause, depth + 1) : undefined,
+    cause:
+      cause instanceof Error && depth < MAX_CAUSES ? describeError(cause, hasStack, depth + 1) : undefined,
   };
 }
 

@@ -16,9 +16,8 @@ export function describeDefect(thrown: unknown): Trouble {
 export function findTrouble(outcome: IngestOutcome): Trouble | undefined {
   if (outcome.status === 'failed') return describeDefect(outcome.error);
   if (outcome.status !== 'unavailable') return undefined;
-  const { reason } = outcome;
-  const message = `table unavailable: ${reason}; want an answer within the deadline; repeat the request`;
-  return { level: 'warn', message, facts: { reason } };
+  const { message, reason, cause } = outcome.error;
+  return { level: 'warn', message, facts: { reason, ...(cause instanceof Error && { error: cause }) } };
 }
 
 /**

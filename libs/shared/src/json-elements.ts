@@ -1,17 +1,19 @@
-import { endOfString } from './json-text.ts';
+import { endOfString, isSpace, skipSpace } from './json-tokens.ts';
 
 /**
  * Texts of the elements of an array that is the only member of an object, without the white space around them.
  * @param text JSON that `JSON.parse` turns into an object with one name, whose value is an array; anything else gives a
  *   meaningless answer
+ * @param count how many elements `JSON.parse` finds
  * @returns undefined if the text gives that name more than once: `JSON.parse` keeps the last value only
  */
-export function sliceElements(text: string): string[] | undefined {
+export function sliceElements(text: string, count: number): string[] | undefined {
   const elements: string[] = [];
   const name = text.indexOf('"');
   let at = skipSpace(text, text.indexOf(':', endOfString(text, name)) + 1);
   if (text[at] !== '[') return undefined;
   for (at = skipSpace(text, at + 1); at < text.length && text[at] !== ']'; at = skipSpace(text, at)) {
+    if (elements.length === count) return undefined;
     const end = endOfValue(text, at);
     elements.push(text.slice(at, end));
     at = skipSpace(text, end);
@@ -37,15 +39,4 @@ function endOfValue(text: string, start: number): number {
 /** Whether a number, `true`, `false` or `null` is over before this character. */
 function isAfterScalar(character: string | undefined): boolean {
   return character === ',' || character === ']' || isSpace(character);
-}
-
-function skipSpace(text: string, start: number): number {
-  let at = start;
-  while (isSpace(text[at])) at++;
-  return at;
-}
-
-/** White space of JSON (RFC 8259). */
-function isSpace(character: string | undefined): boolean {
-  return character === ' ' || character === '\n' || character === '\r' || character === '\t';
 }

@@ -2,20 +2,22 @@
 const MAX_NAME_LENGTH = 64;
 
 /**
- * Longest path shown, characters. What an answer may take is 6 MB (F37), with `MAX_ISSUES` paths for each of
+ * Longest path shown, characters, the `…` of a cut one included. What an answer may take is 6 MB (F37), with `MAX_ISSUES` paths for each of
  * `MAX_BATCH_ENTRIES` entries, and a quote in a name is written with eight characters in the end.
  */
-const MAX_PATH_LENGTH = 512;
+export const MAX_PATH_LENGTH = 512;
 
 /**
  * Where in a JSON value something is, as in JSONPath: `$.attributes.tags[3]`, `$["odd name"]`.
  * Names that are not identifiers are quoted and escaped as JSON; long names and long paths are cut with `…`.
  */
 export function formatJsonPath(segments: readonly PropertyKey[]): string {
-  return shorten(
-    segments.reduce<string>((path, segment) => path + formatSegment(segment), '$'),
-    MAX_PATH_LENGTH,
-  );
+  return cutPath(segments.reduce<string>((path, segment) => path + formatSegment(segment), '$'));
+}
+
+/** The path, with `…` for its end if it is longer than `MAX_PATH_LENGTH`. */
+export function cutPath(path: string): string {
+  return path.length <= MAX_PATH_LENGTH ? path : `${path.slice(0, MAX_PATH_LENGTH - 1)}…`;
 }
 
 function formatSegment(segment: PropertyKey): string {

@@ -1,4 +1,5 @@
 import { MAX_DEPTH, MAX_ISSUES, TOO_DEEP, type JsonIssue } from './json-rules.ts';
+import { endOfNumber, endOfString, isNumberStart, readString } from './json-tokens.ts';
 
 /** Digits that every number keeps on its way through a double. */
 const SAFE_DIGITS = 15;
@@ -28,7 +29,7 @@ export function findTextIssues(text: string): JsonIssue[] {
     if (character === '"') {
       at = endOfString(text, start);
       if (isNameNext && frame?.names) {
-        const name = readName(text.slice(start, at));
+        const name = readString(text.slice(start, at));
         frame.at = name;
         if (frame.names.has(name)) report('is given more than once in the same object; send it once');
         frame.names.add(name);
@@ -75,28 +76,4 @@ function normalizeDecimal(literal: string): string {
   while (end > start && digits[end - 1] === '0') end--;
   if (start === end) return whole === '' ? literal : '0';
   return `${sign}${digits.slice(start, end)}e${Number(exponent) - fraction.length + (digits.length - end)}`;
-}
-
-/** Where the JSON string whose quote is at `start` ends, its last quote included. */
-export function endOfString(text: string, start: number): number {
-  for (let quote = text.indexOf('"', start + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
-    let backslashes = 0;
-    while (text[quote - 1 - backslashes] === '\\') backslashes++;
-    if (backslashes % 2 === 0) return quote + 1;
-  }
-  return text.length;
-}
-
-function readName(literal: string): string {
-  return literal.includes('\\') ? String(JSON.parse(literal)) : literal.slice(1, -1);
-}
-
-function isNumberStart(character: string): boolean {
-  return character === '-' || (character >= '0' && character <= '9');
-}
-
-function endOfNumber(text: string, start: number): number {
-  let end = start + 1;
-  while (end < text.length && /[\d.eE+-]/.test(text.charAt(end))) end++;
-  return end;
 }

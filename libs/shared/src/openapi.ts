@@ -3,7 +3,10 @@ import type { JsonSchema } from './json-schema.ts';
 import { batchResponses, entryResponses, gatewayResponses } from './openapi-responses.ts';
 import { describeBodies } from './openapi-schemas.ts';
 
-/** Version of the described contract: its first number changes with what breaks a client. */
+/**
+ * Version of the described contract, a number of its own: it rises with the document alone, by the README's rules, while
+ * that of the packages also rises with their code.
+ */
 const CONTRACT_VERSION = '1.0.0';
 
 const OVERVIEW = `Stores entries, one by one or up to ${MAX_BATCH_ENTRIES} at a time.

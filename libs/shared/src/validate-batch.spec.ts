@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { MAX_BATCH_BYTES, MAX_BATCH_ENTRIES } from './batch.ts';
+import { MAX_PATH_LENGTH } from './json-path.ts';
 import { MAX_ISSUES } from './json-rules.ts';
 import { parseBatchText } from './validate-batch.ts';
 import { parseEntryText, type ParsedEntry } from './validate.ts';
@@ -123,6 +124,26 @@ describe('parseBatchText', () => {
     ]);
   });
 
+  it('shows at most 512 characters of a path, the place of the entry included', () => {
+    const deep = (length: number) => {
+      let value: unknown = null;
+      for (let level = 0; level < 29; level++) value = { ['x'.repeat(level === 0 ? length : 16)]: value };
+      return JSON.stringify({ id: '1', title: 't', year: 1, attributes: { x: [value, -1e300] } }).replace(
+        'null',
+        '1e400',
+      );
+    };
+    const pathOf = (length: number) => {
+      const [parsed] = entriesOf(batchOf(deep(length)));
+      return parsed?.ok === false ? (parsed.issues[0]?.path ?? '') : '';
+    };
+    const room = MAX_PATH_LENGTH - pathOf(1).length;
+    expect(pathOf(1 + room)).toHaveLength(MAX_PATH_LENGTH);
+    expect(pathOf(1 + room)).toMatch(/x$/);
+    expect(pathOf(2 + room)).toHaveLength(MAX_PATH_LENGTH);
+    expect(pathOf(2 + room)).toMatch(/x…$/);
+  });
+
   it('says of each entry what parseEntryText says of its text', () => {
     // Valid entries, then ones that are nearly valid, repeated names and lost digits among them.
     const value = fc.oneof(
@@ -130,13 +151,26 @@ describe('parseBatchText', () => {
       fc.constantFrom('1e400', '0.12345678901234567890', '"\\ud800"', '"]},{["', '-0', '{"a":1,"a":2}'),
     );
     const field = fc.tuple(
-      fc.constantFrom('id', 'title', 'year', 'attributes', 'extra', '__proto__', '\\u0069d'),
+      fc.constantFrom(
+        'id',
+        'title',
+        'year',
+        'attributes',
+        'extra',
+        '__proto__',
+        '\\u0069d',
+        '\\\\',
+        '\\"',
+        '',
+      ),
       value,
     );
     const fields = fc.array(field, { maxLength: 5 });
     const object = (pairs: readonly (readonly [string, string])[]) =>
       `{${pairs.map(([name, inner]) => `"${name}": ${inner}`).join()}}`;
-    const attributes = fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), value), { maxLength: 4 });
+    // As written in the text: escaped, looking like an escape, empty, in the way of an index.
+    const names = ['a', 'b', 'c', '\\\\', '\\"', '\\n', '\\u0061', '\\\\u0061', '', '0', '\\u0030', '-1'];
+    const attributes = fc.array(fc.tuple(fc.constantFrom(...names), value), { maxLength: 4 });
     const entryText = fc.oneof(
       fc.constant(valid),
       attributes.map((pairs) => `{"id":"1","title":"","year":1,"attributes":${object(pairs)}}`),

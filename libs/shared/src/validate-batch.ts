@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { MAX_BATCH_BYTES, MAX_BATCH_ENTRIES } from './batch.ts';
 import { utf8Bytes } from './entry-size.ts';
 import { sliceElements } from './json-elements.ts';
-import { describeWant, formatJsonPath } from './json-path.ts';
+import { cutPath, describeWant, formatJsonPath } from './json-path.ts';
 import { MAX_ISSUES, type JsonIssue } from './json-rules.ts';
+import type { EntryPlace } from './prune-json.ts';
 import { parseJson, parseWrittenEntry, refuse, type ParsedEntry, type RefusedEntry } from './validate.ts';
 
 /** The entries of a batch in order, each parsed by itself; or why the body is no batch. */
@@ -27,6 +28,9 @@ const envelopeSchema = z.strictObject(
   { error: describeWant(`a JSON object with entries, ${want}`) },
 );
 
+/** Entries are in an array, and that in an object. */
+const BATCH_PLACE: EntryPlace = { level: 3, maxEntries: MAX_BATCH_ENTRIES };
+
 /**
  * Checks the JSON text of a batch. What it says of an entry is what `parseEntryText` says of that entry's own text, with
  * paths that start at the batch. Never throws; takes time in proportion to the text.
@@ -38,11 +42,11 @@ export function parseBatchText(text: string): ParsedBatch {
       { path: [], message: `has ${bytes} bytes; at most ${MAX_BATCH_BYTES}`, isTooLarge: true },
     ]);
   }
-  const json = parseJson(text);
+  const json = parseJson(text, BATCH_PLACE);
   if (!json.ok) return json;
   const parsed = envelopeSchema.safeParse(json.value);
   if (!parsed.success) return refuse(parsed.error.issues.flatMap(toJsonIssues));
-  const texts = sliceElements(text);
+  const texts = sliceElements(text, parsed.data.entries.length);
   if (!texts) return refuse([{ path: ['entries'], message: 'is given more than once; send it once' }]);
   return {
     ok: true,
@@ -58,7 +62,10 @@ function placeAt(index: number, parsed: ParsedEntry): ParsedEntry {
   const place = formatJsonPath(['entries', index]);
   return {
     ...parsed,
-    issues: parsed.issues.map(({ path, message }) => ({ path: `${place}${path.slice(1)}`, message })),
+    issues: parsed.issues.map(({ path, message }) => ({
+      path: cutPath(`${place}${path.slice(1)}`),
+      message,
+    })),
   };
 }
 

@@ -3,6 +3,8 @@ import { entrySchema, type Entry } from './entry.ts';
 import { formatJsonPath } from './json-path.ts';
 import { findNameProblem, MAX_ISSUES, type JsonIssue } from './json-rules.ts';
 import { findTextIssues } from './json-text.ts';
+import { PRUNE_FROM_LENGTH, pruneJson, type EntryPlace } from './prune-json.ts';
+import { readJson } from './read-json.ts';
 import type { Issue } from './response.ts';
 
 /** An entry, or why it is none. */
@@ -20,18 +22,26 @@ export interface RefusedEntry {
 
 /** Checks a value that should be an entry. Never throws, whatever the value. */
 export function parseEntry(value: unknown): ParsedEntry {
-  const parsed = entrySchema.safeParse(value);
-  return parsed.success
-    ? { ok: true, entry: parsed.data }
-    : refuse(parsed.error.issues.flatMap(toJsonIssues));
+  try {
+    const parsed = entrySchema.safeParse(value);
+    return parsed.success
+      ? { ok: true, entry: parsed.data }
+      : refuse(parsed.error.issues.flatMap(toJsonIssues));
+  } catch {
+    // A getter, or a proxy: what it throws may throw, too, when it is read.
+    return refuse([{ path: [], message: 'throws when it is read; want plain data' }]);
+  }
 }
+
+/** The text of an entry is the entry. */
+const ENTRY_PLACE: EntryPlace = { level: 1, maxEntries: 1 };
 
 /**
  * Checks the JSON text of an entry. Stricter than `parseEntry`, since a text also shows what `JSON.parse`
  * loses: repeated names and digits beyond a double's.
  */
 export function parseEntryText(text: string): ParsedEntry {
-  const json = parseJson(text);
+  const json = parseJson(text, ENTRY_PLACE);
   return json.ok ? parseWrittenEntry(json.value, text) : json;
 }
 
@@ -46,11 +56,14 @@ export function parseWrittenEntry(value: unknown, text: string): ParsedEntry {
   return issues.length === 0 ? parsed : refuse(issues);
 }
 
-/** What a text says as JSON, or why it says nothing. */
-export function parseJson(text: string): { readonly ok: true; readonly value: unknown } | RefusedEntry {
+/** What a text says as JSON, as far as it matters for entries in this place; or why it says nothing. */
+export function parseJson(
+  text: string,
+  place: EntryPlace,
+): { readonly ok: true; readonly value: unknown } | RefusedEntry {
   if (text.trim() === '') return refuse([{ path: [], message: 'is empty; want a JSON object' }]);
   try {
-    return { ok: true, value: JSON.parse(text) };
+    return { ok: true, value: readJson(text.length > PRUNE_FROM_LENGTH ? pruneJson(text, place) : text) };
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     return refuse([{ path: [], message: `is not JSON: ${detail}` }]);

@@ -39,8 +39,16 @@ describe('the page of the OpenAPI document', () => {
     expect(docs.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
     const document = (await (await fetch(`${docs.url}openapi.json`)).json()) as { paths: object };
     expect(Object.keys(document.paths)).toEqual(['/', '/batch']);
-    expect((await fetch(`${docs.url}../package.json`)).status).toBe(404);
+    expect((await fetch(`${docs.url}?x=1`)).status).toBe(200);
   });
+
+  it.each(['../package.json', '/', '//', '/?', '%', '/x:y@z'])(
+    'answers 404 to %s, and goes on',
+    async (path) => {
+      expect((await fetch(`${docs.url}${path}`)).status).toBe(404);
+      expect((await fetch(docs.url)).status).toBe(200);
+    },
+  );
 
   itInChromium(
     'shows both operations with their answers, asks nobody else, complains of nothing',

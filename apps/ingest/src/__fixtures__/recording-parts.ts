@@ -24,7 +24,10 @@ export function recordParts(store: EntryStore) {
     metrics,
     logs,
     flushes: () => flushes,
-    send: (event: unknown, remainingMs = TIMEOUT_MS) =>
-      handle(event, { awsRequestId: 'lambda-1', getRemainingTimeInMillis: () => remainingMs }),
+    send: (event: unknown, remainingMs: number | (() => number) = TIMEOUT_MS) =>
+      handle(event, {
+        awsRequestId: 'lambda-1',
+        getRemainingTimeInMillis: typeof remainingMs === 'number' ? () => remainingMs : remainingMs,
+      }),
   };
 }

@@ -17,6 +17,7 @@ export type HandlerName = (typeof handlerNames)[number];
 
 const workspaceRoot = resolve(import.meta.dirname, '../../../..');
 
+/** As apps/ingest/bundle/build-options.ts reads it, which a tool may not import. */
 const projectSchema = z.looseObject({
   targets: z.looseObject({
     build: z.looseObject({

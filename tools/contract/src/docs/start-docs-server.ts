@@ -15,7 +15,9 @@ const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 's
 export async function startDocsServer(): Promise<DocsServer> {
   const files = docsFiles();
   const server = createServer((request, response) => {
-    const file = files.get(new URL(request.url ?? '/', 'http://localhost').pathname);
+    // Not by `new URL`, which throws at paths such as `//`.
+    const [path = ''] = (request.url ?? '').split('?');
+    const file = files.get(path);
     if (!file) return void response.writeHead(404).end();
     response.writeHead(200, { 'content-type': file.contentType, 'content-security-policy': POLICY });
     response.end(file.body);
