@@ -11,18 +11,20 @@ export type Answer =
       /** `x-amzn-ErrorType` of the gateway; null in a browser that is not allowed to read it. */
       readonly errorType: string | null;
       readonly retryAfterMs?: number | undefined;
+      /** Refused for its signature, and the next one will differ: in its time, or in its keys. */
+      readonly isSignatureStale?: boolean;
     }
   /** The connection broke, or the time of one attempt was over: it may have arrived. */
   | { readonly kind: 'unanswered'; readonly message: string }
-  /** The provider of credentials failed, or gave what can't sign: nothing was sent. */
+  /** The provider of credentials failed, took too long, or gave what can't sign: nothing was sent. */
   | { readonly kind: 'unsigned'; readonly message: string }
-  /** The call ended while it was under way. */
-  | { readonly kind: 'ended' };
+  /** The call ended while it was under way, or while it was signed. */
+  | { readonly kind: 'ended'; readonly isSent: boolean };
 
 /** A reason after which another attempt makes sense. */
 export type SetbackReason = Extract<
   FailureReason,
-  'throttled' | 'unavailable' | 'failed' | 'connection' | 'deadline'
+  'throttled' | 'unavailable' | 'failed' | 'connection' | 'deadline' | 'forbidden'
 >;
 
 /** Why an entry is not stored for now. */
@@ -46,7 +48,7 @@ export type Verdict =
     }
   | {
       readonly next: 'give-up';
-      readonly reason: Exclude<FailureReason, SetbackReason>;
+      readonly reason: Exclude<FailureReason, Exclude<SetbackReason, 'forbidden'>>;
       readonly message: string;
       /** @default false */
       readonly mayBeStored?: boolean;

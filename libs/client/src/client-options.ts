@@ -1,4 +1,13 @@
+import type { EntryInput } from '@spillway/shared';
 import type { Clock } from './clock.ts';
+
+/**
+ * An entry as a program has it: its attributes may be of any type, an interface included, which has no index signature.
+ * What JSON can't say in them is found when the entry is sent.
+ */
+export interface ClientEntry extends Omit<EntryInput, 'attributes'> {
+  readonly attributes?: object;
+}
 
 /** Keys of an AWS identity that may call the API. */
 export interface Credentials {
@@ -10,7 +19,10 @@ export interface Credentials {
 /** Signs every request (AWS Signature Version 4): for a stage with `auth: iam`. */
 export interface SigV4Options {
   readonly region: string;
-  /** A provider is asked before every request, so it may hand out new ones; it should keep what it has while that lasts. */
+  /**
+   * A provider is asked before every request, and after a 403, so it may hand out new ones; it should keep what it has
+   * while that lasts.
+   */
   readonly credentials: Credentials | (() => Credentials | Promise<Credentials>);
 }
 
@@ -43,14 +55,19 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface StreamOptions extends CallOptions {
+export interface StreamOptions {
+  /** Time for each entry with all its attempts, ms, from when it is sent: a stream as a whole has none. */
+  readonly deadlineMs?: number | undefined;
+  /** Ends the stream: what is not known by then is reported as `aborted`. */
+  readonly signal?: AbortSignal | undefined;
   /**
    * Most entries that are read and whose results are not taken: the stream reads no further.
    * @default `maxInFlight` of the client, or 400 in batches
    */
   readonly maxPending?: number | undefined;
   /**
-   * Sends what the source has ready as batches, waiting at most this long, ms, for one to fill.
+   * Sends what the source has ready as batches, waiting at most this long, ms, for one to fill; 0 waits for nothing. A
+   * full batch has 100 entries, or `maxPending` where that is less; the next is read once there is room for all of it.
    * @default no batches
    */
   readonly batchLingerMs?: number | undefined;

@@ -1,6 +1,6 @@
 import { ClientOptionsError } from './client-options-error.ts';
 import type { ClientOptions } from './client-options.ts';
-import { readSettings } from './client-settings.ts';
+import { readLingerMs, readSettings } from './client-settings.ts';
 
 const url = 'https://abc.execute-api.eu-west-1.amazonaws.com/prod';
 const credentials = { accessKeyId: 'id', secretAccessKey: 'secret' };
@@ -59,6 +59,12 @@ describe('readSettings', () => {
     ['half a request', 'maxInFlight', { maxInFlight: 1.5 }],
     ['an empty key', 'apiKey', { apiKey: '' }],
     ['a key with a line break', 'apiKey', { apiKey: 'a\nb' }],
+    ['an auth of no kind', 'auth.sigV4.region', { auth: {} }],
+    [
+      'a Region that no header carries',
+      'auth.sigV4.region',
+      { auth: { sigV4: { region: 'eu\nwest', credentials } } },
+    ],
     ['no Region', 'auth.sigV4.region', { auth: { sigV4: { region: '', credentials } } }],
     ['no credentials', 'auth.sigV4.credentials', { auth: { sigV4: { region: 'eu-west-1' } } }],
     [
@@ -72,8 +78,51 @@ describe('readSettings', () => {
     expect(error.message).toMatch(/: found .*, want /);
   });
 
+  it.each([[undefined], [null], ['https://stage.test']])('refuses %p for options', (options) => {
+    const error = (() => {
+      try {
+        return readSettings(options as unknown as ClientOptions);
+      } catch (thrown) {
+        return thrown;
+      }
+    })();
+    expect(error).toMatchObject({ code: 'CLIENT_OPTIONS_REFUSED', option: 'options' });
+  });
+
+  it('says where it can sign, where the platform can not', () => {
+    const replaced = jest.replaceProperty(globalThis, 'crypto', {} as Crypto);
+    try {
+      const error = refusal({ url, auth: { sigV4: { region: 'eu-west-1', credentials } } });
+      expect(error.message).toBe(
+        'auth.sigV4: found no crypto.subtle to sign with, want Node, or a page served over https or by localhost',
+      );
+      expect(() => readSettings({ url })).not.toThrow();
+    } finally {
+      replaced.restore();
+    }
+  });
+
   it('keeps keys and passwords out of what it says', () => {
     expect(refusal({ url, apiKey: 'hush\n' }).message).not.toContain('hush');
-    expect(refusal({ url: 'https://me:hush@stage.test' }).message).not.toContain('hush');
+    const sigV4 = { region: 'eu-west-1', credentials: { ...credentials, sessionToken: 'hush\n' } };
+    expect(refusal({ url, auth: { sigV4 } }).message).not.toContain('hush');
+    for (const address of [
+      'https://me:hush@stage.test',
+      'https://me:hush@stage test',
+      'ftp://me:hu@sh@stage',
+    ]) {
+      expect(refusal({ url: address }).message).not.toMatch(/hush|sh@/);
+    }
+  });
+});
+
+describe('readLingerMs', () => {
+  it('takes 0 for waiting for nothing, and the longest that a timer can wait for', () => {
+    expect([0, 2_147_483_647].map((valueMs) => readLingerMs('batchLingerMs', valueMs))).toEqual([
+      0, 2_147_483_647,
+    ]);
+    for (const valueMs of [-1, NaN, 2_147_483_648]) {
+      expect(() => readLingerMs('batchLingerMs', valueMs)).toThrow(/^batchLingerMs: found .*, want /);
+    }
   });
 });

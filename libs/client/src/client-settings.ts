@@ -1,3 +1,4 @@
+import { checkCredentials } from './check-credentials.ts';
 import { ClientOptionsError } from './client-options-error.ts';
 import type { ClientOptions } from './client-options.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -30,6 +31,11 @@ const DEFAULT_MAX_IN_FLIGHT = 32;
 
 /** @throws ClientOptionsError */
 export function readSettings(options: ClientOptions): ClientSettings {
+  // A program in JavaScript may give anything.
+  const given: unknown = options;
+  if (typeof given !== 'object' || given === null) {
+    throw new ClientOptionsError('options', `found ${String(given)}, want an object with a url`);
+  }
   return {
     baseUrl: readUrl(options.url),
     auth: readAuth(options.auth),
@@ -54,10 +60,19 @@ export function readSettings(options: ClientOptions): ClientSettings {
  */
 export function readDurationMs(option: string, found: number | undefined, defaultMs: number): number {
   const valueMs = found ?? defaultMs;
-  if (Number.isFinite(valueMs) && valueMs > 0 && valueMs <= MAX_TIMER_MS) return valueMs;
+  if (valueMs !== 0) return readLingerMs(option, valueMs);
+  throw new ClientOptionsError(option, `found 0, want more than 0 and at most ${MAX_TIMER_MS} ms`);
+}
+
+/**
+ * A duration that may also be none, ms.
+ * @throws ClientOptionsError
+ */
+export function readLingerMs(option: string, foundMs: number): number {
+  if (Number.isFinite(foundMs) && foundMs >= 0 && foundMs <= MAX_TIMER_MS) return foundMs;
   throw new ClientOptionsError(
     option,
-    `found ${String(found)}, want more than 0 and at most ${MAX_TIMER_MS} ms`,
+    `found ${String(foundMs)}, want at least 0 and at most ${MAX_TIMER_MS} ms`,
   );
 }
 
@@ -72,7 +87,8 @@ function readUrl(text: string): string {
   const want = 'want the address of a stage, such as https://abc.execute-api.eu-west-1.amazonaws.com/prod';
   const url = parseUrl(text);
   if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new ClientOptionsError('url', `found ${String(text)}, ${want}`);
+    // What is before an @ may be a password: messages are logged.
+    throw new ClientOptionsError('url', `found ${String(text).replace(/^.*@/s, '…@')}, ${want}`);
   }
   if (url.search || url.hash || url.username || url.password) {
     throw new ClientOptionsError('url', `found a query, a fragment or a password, ${want}`);
@@ -91,14 +107,26 @@ function parseUrl(text: string): URL | null {
 
 function readAuth(auth: ClientOptions['auth']): ClientOptions['auth'] {
   if (!auth) return undefined;
-  const { region, credentials } = auth.sigV4;
-  if (!region)
-    throw new ClientOptionsError('auth.sigV4.region', `found ${String(region)}, want such as eu-west-1`);
-  if (typeof credentials !== 'function' && !(credentials?.accessKeyId && credentials.secretAccessKey)) {
-    const want = 'want accessKeyId and secretAccessKey, or a function that gives them';
-    throw new ClientOptionsError('auth.sigV4.credentials', `found none, ${want}`);
+  const given: { readonly [name: string]: unknown } = { ...auth.sigV4 };
+  if (typeof given['region'] !== 'string' || !/^[a-z0-9-]+$/.test(given['region'])) {
+    throw new ClientOptionsError('auth.sigV4.region', 'found no name of a Region, want such as eu-west-1');
+  }
+  if (typeof given['credentials'] !== 'function') readKeys(given['credentials']);
+  if (!globalThis.crypto?.subtle) {
+    const want = 'want Node, or a page served over https or by localhost';
+    throw new ClientOptionsError('auth.sigV4', `found no crypto.subtle to sign with, ${want}`);
   }
   return auth;
+}
+
+function readKeys(credentials: unknown): void {
+  try {
+    checkCredentials(credentials);
+  } catch (error) {
+    const found = error instanceof Error ? error.message : String(error);
+    const want = 'want accessKeyId and secretAccessKey, or a function that gives them';
+    throw new ClientOptionsError('auth.sigV4.credentials', `${found}, ${want}`);
+  }
 }
 
 function readApiKey(apiKey: string | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import { MAX_BATCH_ENTRIES } from '@spillway/shared';
 import fc from 'fast-check';
+import { answersOf, openTable } from './__fixtures__/fake-table.ts';
 import { answer, batchAnswer, entry, idsOf, LATENCY_MS, startFakeStage } from './__fixtures__/fake-stage.ts';
 
 type Sent = ReturnType<typeof entry>;
@@ -106,6 +107,24 @@ describe('createClient, stream', () => {
     expect(await clock.run(work)).toMatchObject([{ index: 0, result: aborted }]);
   });
 
+  it('tells an entry as aborted that the source hands over after the signal', async () => {
+    const controller = new AbortController();
+    const { client, clock, seen } = startFakeStage(accept);
+    const slow = (async function* () {
+      yield entry(0);
+      await clock.sleep(LATENCY_MS / 2);
+      controller.abort();
+      yield entry(1);
+      yield entry(2);
+    })();
+    const results = await clock.run(collect(client.stream(slow, { signal: controller.signal })));
+    expect(results).toMatchObject([
+      { index: 0, result: { reason: 'aborted', attempts: 1, mayBeStored: true } },
+      { index: 1, result: { reason: 'aborted', attempts: 0, mayBeStored: false } },
+    ]);
+    expect(seen).toHaveLength(1);
+  });
+
   it('throws what the source throws, after the results of what it gave', async () => {
     const failing = (async function* () {
       yield entry(0);
@@ -135,6 +154,49 @@ describe('createClient, stream', () => {
     expect(results).toHaveLength(MAX_BATCH_ENTRIES + 3);
   });
 
+  it.each([
+    ['takes each at once', () => Promise.resolve()],
+    ['does something with each', () => new Promise<void>((resolve) => setImmediate(resolve))],
+  ])('sends full batches of a source that is ready, for a reader that %s', async (_name, pause) => {
+    const { client, clock, seen } = startFakeStage((request) =>
+      batchAnswer(idsOf(request).map(() => 'accepted')),
+    );
+    const read = async () => {
+      let count = 0;
+      for await (const { result } of client.stream(openLog(2_000).source, { batchLingerMs: 50 })) {
+        count += result.ok ? 1 : 0;
+        await pause();
+      }
+      return count;
+    };
+    // The reader's pause is no matter of the clock's: it is given turns until it is done.
+    let taken: number | null = null;
+    void read().then((count) => (taken = count));
+    while (taken === null) await clock.advance(1);
+    expect(taken).toBe(2_000);
+    expect(seen.length).toBeLessThanOrEqual(25);
+  });
+
+  it('waits for nothing where it is told so', async () => {
+    const { client, clock, seen } = startFakeStage((request) =>
+      batchAnswer(idsOf(request).map(() => 'accepted')),
+    );
+    await clock.run(collect(client.stream(openLog(6).source, { batchLingerMs: 0 })));
+    expect(seen.map((request) => [request.atMs, idsOf(request).length])).toEqual([[0, 6]]);
+  });
+
+  it('tells an entry that throws when it is read as invalid, and goes on', async () => {
+    const { proxy, revoke } = Proxy.revocable(entry(1), {});
+    revoke();
+    const { client, clock } = startFakeStage(accept);
+    const results = await clock.run(collect(client.stream([entry(0), proxy, entry(2)])));
+    expect(results.map(({ index, result }) => [index, result.ok]).sort()).toEqual([
+      [0, true],
+      [1, false],
+      [2, true],
+    ]);
+  });
+
   it('does not wait for a batch to fill that can not', async () => {
     const { client, clock, seen } = startFakeStage((request) =>
       batchAnswer(idsOf(request).map(() => 'accepted')),
@@ -144,8 +206,7 @@ describe('createClient, stream', () => {
     expect(clock.monotonicMs()).toBeLessThan(10_000);
   });
 
-  it('reports every entry exactly once, whatever the stage does', async () => {
-    const answers = fc.infiniteStream(fc.constantFrom(200, 200, 200, 409, 429, 500, 503, 0));
+  it('reports every entry exactly once, and none as not stored that is, whatever the stage does', async () => {
     const options = fc.record({
       maxPending: fc.integer({ min: 1, max: 40 }),
       deadlineMs: fc.integer({ min: 1, max: 3_000 }),
@@ -153,17 +214,12 @@ describe('createClient, stream', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.nat(120),
-        answers,
+        answersOf([200, 200, 200, 403, 409, 429, 500, 502, 503, 504, 'reset']),
         options,
         fc.boolean(),
-        async (count, script, call, isBatched) => {
-          const { client, clock } = startFakeStage((request) => {
-            const status = script.next().value;
-            if (status === 0) return new TypeError('reset');
-            return isBatched && status === 200
-              ? batchAnswer(idsOf(request).map(() => 'accepted'))
-              : answer(status);
-          });
+        async (count, answers, call, isBatched) => {
+          const table = openTable(answers);
+          const { client, clock } = startFakeStage(isBatched ? table.answerBatch : table.answerEntry);
           const { source } = openLog(count);
           const batch = isBatched ? { batchLingerMs: 5 } : {};
           const results = await clock.run(collect(client.stream(source, { ...call, ...batch })));
@@ -171,6 +227,7 @@ describe('createClient, stream', () => {
             ...new Array(count).keys(),
           ]);
           for (const { index, input } of results) expect(input.id).toBe(String(index));
+          table.expectTruth(results.map(({ input, result }) => [input.id, result]));
           await clock.advance(0);
           expect(clock.timers).toBe(0);
         },

@@ -1,7 +1,7 @@
-import { MAX_BATCH_ENTRIES, type EntryInput } from '@spillway/shared';
+import { MAX_BATCH_ENTRIES } from '@spillway/shared';
 import { openScope } from './call-scope.ts';
-import type { CallOptions, ClientOptions, StreamOptions } from './client-options.ts';
-import { readCount, readDurationMs, readSettings } from './client-settings.ts';
+import type { CallOptions, ClientEntry, ClientOptions, StreamOptions } from './client-options.ts';
+import { readCount, readDurationMs, readLingerMs, readSettings } from './client-settings.ts';
 import { cutBatches, writeBatch } from './cut-batches.ts';
 import { deliver, type Route } from './deliver.ts';
 import type { IngestResult, StreamResult } from './ingest-result.ts';
@@ -15,21 +15,23 @@ import { streamResults } from './stream-results.ts';
 /** Sends entries to one stage; its calls share what it knows of the stage's load. */
 export interface Client {
   /** Sends one entry. */
-  ingest(entry: EntryInput, options?: CallOptions): Promise<IngestResult>;
+  ingest(entry: ClientEntry, options?: CallOptions): Promise<IngestResult>;
   /**
-   * Sends entries as batches, as many as their number and size need.
+   * Sends entries as batches, as many as their number and size need, side by side. Of several with the same id and
+   * different content the first wins where they go in one batch; beyond that, which one wins is open.
    * @returns one result an entry, in their order
    */
-  ingestBatch(entries: readonly EntryInput[], options?: CallOptions): Promise<readonly IngestResult[]>;
+  ingestBatch(entries: readonly ClientEntry[], options?: CallOptions): Promise<readonly IngestResult[]>;
   /**
    * Sends entries as the source yields them, and reads it no faster than results are known and taken. Leaving the loop,
-   * or the signal, closes the source and aborts what is under way.
+   * or the signal, closes the source and aborts what is under way. Not reported is what the source hands over after
+   * that, once the last result was taken: it was not sent.
    * @returns one result an entry, in the order in which they are known; an error of the source is thrown after the last
    */
-  stream<Input extends EntryInput>(
+  stream<Input extends ClientEntry>(
     source: AsyncIterable<Input> | Iterable<Input>,
     options?: StreamOptions,
-  ): AsyncIterableIterator<StreamResult<Input>>;
+  ): AsyncGenerator<StreamResult<Input>, void, undefined>;
 }
 
 /**
@@ -45,14 +47,14 @@ export function createClient(options: ClientOptions): Client {
     gate: createSendGate(clock, random, maxInFlight),
     clock,
     random,
-    post: ([text = ''], signal) => post('/', text, signal),
+    post: ([text = ''], call) => post('/', text, call),
     judge: (answer) => [judgeAnswer(answer)],
   };
   const batchRoute: Route = {
     gate: createSendGate(clock, random, maxInFlight),
     clock,
     random,
-    post: (texts, signal) => post('/batch', writeBatch(texts), signal),
+    post: (texts, call) => post('/batch', writeBatch(texts), call),
     judge: judgeBatchAnswer,
   };
 
@@ -72,7 +74,7 @@ export function createClient(options: ClientOptions): Client {
     scope.close();
   };
 
-  const ingestBatch = async (entries: readonly EntryInput[], call: CallOptions = {}) => {
+  const ingestBatch = async (entries: readonly ClientEntry[], call: CallOptions = {}) => {
     const results = new Array<IngestResult>(entries.length);
     await send(batchRoute, entries, call, (index, result) => {
       results[index] = result;
@@ -89,12 +91,18 @@ export function createClient(options: ClientOptions): Client {
     stream: (source, { maxPending, batchLingerMs, deadlineMs, signal } = {}) => {
       const isBatched = batchLingerMs !== undefined;
       const route = isBatched ? batchRoute : entryRoute;
+      const most = readCount('maxPending', maxPending, isBatched ? MAX_PENDING_IN_BATCHES : maxInFlight);
       // Checked here and not by the first entry: what is refused is the call.
       const call = { deadlineMs: readDurationMs('deadlineMs', deadlineMs, settings.deadlineMs) };
       return streamResults(source, {
         clock,
-        maxPending: readCount('maxPending', maxPending, isBatched ? MAX_PENDING_IN_BATCHES : maxInFlight),
-        lingerMs: isBatched ? readDurationMs('batchLingerMs', batchLingerMs, batchLingerMs) : undefined,
+        maxPending: most,
+        batch: isBatched
+          ? {
+              size: Math.min(MAX_BATCH_ENTRIES, most),
+              lingerMs: readLingerMs('batchLingerMs', batchLingerMs),
+            }
+          : undefined,
         signal,
         send: (entries, stop, settle) => send(route, entries, { ...call, signal: stop }, settle),
       });

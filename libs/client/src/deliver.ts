@@ -5,6 +5,7 @@ import {
   abandon,
   giveUp,
   leaveUnanswered,
+  leaveUnsigned,
   settleOrKeep,
   type OpenParcel,
   type Parcel,
@@ -20,7 +21,7 @@ export interface Route {
   readonly clock: Clock;
   readonly random: () => number;
   /** Never throws. */
-  post(texts: readonly string[], signal: AbortSignal): Promise<Answer>;
+  post(texts: readonly string[], call: CallScope): Promise<Answer>;
   /** One verdict a text. */
   judge(answer: Judged, count: number): readonly Verdict[];
 }
@@ -39,16 +40,20 @@ async function deliverOpen(
 ): Promise<void> {
   let open = parcels;
   for (let failed = failedBefore + 1; ; failed++) {
-    if (!(await route.gate.enter(scope.signal))) return endAll(open, scope);
+    const turn = await route.gate.enter(scope);
+    if (turn.kind === 'no-quota') return endWithoutQuota(open, turn.retryAfterMs);
+    if (turn.kind === 'ended') return endAll(open, scope);
     const texts = open.map(({ parcel }) => parcel.text);
-    const answer = await route.post(texts, scope.signal);
-    if (answer.kind !== 'unsigned') open = open.map((each) => ({ ...each, attempts: each.attempts + 1 }));
+    const answer = await route.post(texts, scope);
+    const isSent = answer.kind === 'ended' ? answer.isSent : answer.kind !== 'unsigned';
+    if (isSent) open = open.map((each) => ({ ...each, attempts: each.attempts + 1 }));
     if (answer.kind === 'ended') {
-      route.gate.leave(scope.endedBy() === 'deadline' ? 'refused' : 'unknown');
-      return endAll(open.map(leaveUnanswered), scope);
+      // What was sent is spent, whoever ended the wait for its answer: else impatience would switch the throttle off.
+      turn.leave(isSent ? 'refused' : 'silent');
+      return endAll(open.map(isSent ? leaveUnanswered : leaveUnsigned), scope);
     }
     const verdicts = route.judge(answer, open.length);
-    route.gate.leave(loadSign(answer, verdicts));
+    turn.leave(...loadSign(answer, verdicts));
     open = open.flatMap((each, i) => settleOrKeep(each, verdicts[i]));
     if (verdicts.some(({ next }) => next === 'split')) {
       const middle = Math.ceil(open.length / 2);
@@ -69,11 +74,24 @@ function endAll(open: readonly OpenParcel[], scope: CallScope): void {
   open.forEach(scope.endedBy() === 'aborted' ? abandon : giveUp);
 }
 
-/** A request counts as accepted where the service did its work, whatever it found. */
-function loadSign(answer: Judged, verdicts: readonly Verdict[]): LoadSign {
-  if (answer.kind === 'unsigned') return 'unknown';
-  const isRefused = verdicts.every(
-    (verdict) => verdict.next === 'retry' || (verdict.next === 'give-up' && verdict.reason === 'quota'),
-  );
-  return isRefused ? 'refused' : 'accepted';
+function endWithoutQuota(open: readonly OpenParcel[], retryAfterMs: number): void {
+  const message = 'not sent: the quota is used up';
+  for (const each of open) settleOrKeep(each, { next: 'give-up', reason: 'quota', message, retryAfterMs });
+}
+
+/**
+ * A request counts as accepted where the service did its work, whatever it found. A 401 or 403 says nothing of the
+ * load, so that who has a wrong key is told so of every entry, and at once; the stack's firewall answers 429.
+ */
+function loadSign(
+  answer: Judged,
+  verdicts: readonly Verdict[],
+): readonly [sign: LoadSign, retryAfterMs?: number] {
+  if (answer.kind === 'unsigned') return ['silent'];
+  const [first] = verdicts;
+  if (first?.next === 'give-up' && first.reason === 'forbidden') return ['silent'];
+  if (first?.next === 'give-up' && first.reason === 'quota') {
+    return first.retryAfterMs === undefined ? ['quota'] : ['quota', first.retryAfterMs];
+  }
+  return [verdicts.every(({ next }) => next === 'retry') ? 'refused' : 'accepted'];
 }

@@ -1,20 +1,22 @@
-import { MAX_BATCH_ENTRIES } from '@spillway/shared';
 import type { Clock } from './clock.ts';
 
 /** Collects what a stream reads until it is sent. */
 export interface Grouping<Item> {
   add(item: Item): void;
+  /** How many more fill the group at hand, at least 1. */
+  room(): number;
   /** Sends what there is, if anything: more is not to be had for now. */
   flush(): void;
 }
 
 /**
- * Groups of at most a batch; a group that does not fill is sent when its first item has waited for long enough.
- * @param lingerMs undefined: each item by itself, at once
+ * Groups of one size; a group that does not fill is sent when its first item has waited for long enough.
+ * @param size at least 1
  */
 export function createGrouping<Item>(
   clock: Clock,
-  lingerMs: number | undefined,
+  size: number,
+  lingerMs: number,
   send: (items: readonly Item[]) => void,
 ): Grouping<Item> {
   let group: Item[] = [];
@@ -29,9 +31,10 @@ export function createGrouping<Item>(
   };
   return {
     flush,
+    room: () => size - group.length,
     add: (item) => {
       group.push(item);
-      if (lingerMs === undefined || group.length >= MAX_BATCH_ENTRIES) return flush();
+      if (group.length >= size) return flush();
       cancelTimer ??= clock.schedule(lingerMs, flush);
     },
   };

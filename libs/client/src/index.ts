@@ -1,5 +1,6 @@
 export type {
   CallOptions,
+  ClientEntry,
   ClientOptions,
   Credentials,
   SigV4Options,

@@ -29,7 +29,7 @@ export interface IngestRefusal {
  * - `conflict`: another entry has its id, and was not changed
  * - `quota`: the client's quota is used up until its period ends (F11)
  * - `forbidden`: no permission, or a wrong key or signature (F12, F13)
- * - `credentials`: the provider of credentials gave none
+ * - `credentials`: the provider of credentials gave none in time, or none that can sign
  * - `rejected`: an answer that this service never gives; the address may be wrong
  * - `throttled`, `unavailable`, `failed`, `connection`: what the last request met (429, 503, another 5xx, no answer);
  *   another does not fit into the deadline
@@ -60,7 +60,7 @@ export interface IngestFailure {
   readonly mayBeStored: boolean;
   /** Of the last answer, where there was one. */
   readonly status?: number;
-  /** How long the last answer asked to wait, ms. */
+  /** How long the last answer asked to wait, ms; of an entry not sent for a used-up quota, until the client asks again. */
   readonly retryAfterMs?: number;
 }
 

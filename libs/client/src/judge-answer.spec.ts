@@ -1,3 +1,4 @@
+import { ACCEPTED_MESSAGE } from '@spillway/shared';
 import type { Answer } from './answer.ts';
 import { judgeAnswer } from './judge-answer.ts';
 
@@ -61,7 +62,9 @@ describe('judgeAnswer', () => {
   });
 
   it('is done with a 200 of the service, and not with that of something else', () => {
-    expect(judgeAnswer(answered(200))).toEqual({ next: 'done' });
+    expect(judgeAnswer(answered(200, { message: ACCEPTED_MESSAGE, more: 1 }))).toEqual({ next: 'done' });
+    const other = { message: 'hello from another API' };
+    expect(judgeAnswer(answered(200, other))).toMatchObject({ reason: 'rejected', mayBeStored: true });
     expect(judgeAnswer(answered(200, null))).toMatchObject({ reason: 'rejected', mayBeStored: true });
     expect(judgeAnswer(answered(200, 'welcome'))).toMatchObject({ reason: 'rejected', mayBeStored: true });
   });
@@ -87,6 +90,18 @@ describe('judgeAnswer', () => {
       message: 'no answer: reset',
       mayBeStored: true,
     });
+  });
+
+  it('sends again what was refused for a signature that will differ', () => {
+    const refused = answered(403, { message: 'Signature expired' });
+    expect(judgeAnswer({ ...refused, isSignatureStale: true })).toEqual({
+      next: 'retry',
+      reason: 'forbidden',
+      message: 'answered 403: Signature expired',
+      mayBeStored: false,
+      status: 403,
+    });
+    expect(judgeAnswer({ ...refused, isSignatureStale: false })).toMatchObject({ next: 'give-up' });
   });
 
   it('gives up what could not be signed', () => {

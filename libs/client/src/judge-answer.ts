@@ -1,5 +1,5 @@
 import { responseStatuses } from '@spillway/shared';
-import { problemResponseSchema } from '@spillway/shared/response-schema';
+import { acceptedResponseSchema, problemResponseSchema } from '@spillway/shared/response-schema';
 import type { Answer, Verdict } from './answer.ts';
 
 type Answered = Extract<Answer, { kind: 'answered' }>;
@@ -24,8 +24,8 @@ export function judgeAnswer(answer: Exclude<Answer, { kind: 'ended' }>): Verdict
   const issues = problem.data?.issues ?? [];
   switch (status) {
     case responseStatuses.accepted:
-      // Whatever else lives at a wrong address may answer 200, too: a sign-in page, for one.
-      return problem.success
+      // Whatever else lives at a wrong address may answer 200, too: a sign-in page, or another API.
+      return acceptedResponseSchema.safeParse(answer.body).success
         ? { next: 'done' }
         : { next: 'give-up', reason: 'rejected', message, mayBeStored: true, status };
     case responseStatuses.invalid:
@@ -36,7 +36,9 @@ export function judgeAnswer(answer: Exclude<Answer, { kind: 'ended' }>): Verdict
       return { next: 'give-up', reason: 'conflict', message, status };
     case 401:
     case 403:
-      return { next: 'give-up', reason: 'forbidden', message, status };
+      return answer.isSignatureStale
+        ? { next: 'retry', reason: 'forbidden', message, mayBeStored: false, status }
+        : { next: 'give-up', reason: 'forbidden', message, status };
     case 429:
       return isQuota(answer)
         ? { next: 'give-up', reason: 'quota', message, status, retryAfterMs }

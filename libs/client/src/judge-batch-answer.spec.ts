@@ -62,6 +62,7 @@ describe('judgeBatchAnswer', () => {
     [502, { next: 'retry', reason: 'failed' }],
     [403, { next: 'give-up', reason: 'forbidden' }],
     [400, { next: 'give-up', reason: 'rejected' }],
+    [409, { next: 'give-up', reason: 'rejected' }],
   ])('takes %i for all entries, where it is no answer to each', (status, verdict) => {
     expect(judgeBatchAnswer(answered(status, { message: 'words' }), 2)).toMatchObject([verdict, verdict]);
   });

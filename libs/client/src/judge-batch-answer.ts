@@ -28,6 +28,9 @@ function judgeEnvelope(answer: Known, count: number): Verdict {
     const message = `answered ${answer.status} without the outcomes of ${count} entries`;
     return { next: 'give-up', reason: 'rejected', message, status: answer.status, mayBeStored: true };
   }
+  // A conflict is an entry's: this service never says it of a batch.
+  const isConflict = verdict.next === 'give-up' && verdict.reason === 'conflict';
+  if (isConflict) return { ...verdict, reason: 'rejected' };
   if (verdict.next !== 'refuse') return verdict;
   if (verdict.reason === 'too-large' && count > 1) return { next: 'split' };
   // The entries were found good before they were sent: what is refused is how this client writes a batch.

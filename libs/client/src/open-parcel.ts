@@ -24,7 +24,9 @@ export interface OpenParcel {
 export function settleOrKeep(open: OpenParcel, verdict: Verdict | undefined): readonly OpenParcel[] {
   const { parcel, attempts, setback } = open;
   if (!verdict || verdict.next === 'split') return [open];
-  if (verdict.next === 'retry') {
+  // Signed anew and refused again: once is enough.
+  const isRefusedTwice = isForbidden(verdict) && setback !== null && isForbidden(setback);
+  if (verdict.next === 'retry' && !isRefusedTwice) {
     const mayBeStored = verdict.mayBeStored || setback?.mayBeStored === true;
     return [{ ...open, setback: { ...verdict, mayBeStored } }];
   }
@@ -45,6 +47,10 @@ export function settleOrKeep(open: OpenParcel, verdict: Verdict | undefined): re
   return [];
 }
 
+function isForbidden(verdict: Verdict): boolean {
+  return verdict.next === 'retry' && verdict.reason === 'forbidden';
+}
+
 /** Another attempt does not fit into the deadline: the parcel ends with its last setback. */
 export function giveUp({ parcel, attempts, setback }: OpenParcel): void {
   const { reason, message, mayBeStored } = setback ?? NOT_SENT;
@@ -61,6 +67,13 @@ export function abandon({ parcel, attempts, setback }: OpenParcel): void {
 export function leaveUnanswered(open: OpenParcel): OpenParcel {
   const message = 'no answer before the deadline';
   return { ...open, setback: { next: 'retry', reason: 'deadline', message, mayBeStored: true } };
+}
+
+/** The call ended while the next request with the parcel was signed. */
+export function leaveUnsigned(open: OpenParcel): OpenParcel {
+  const message = 'not signed before the deadline: no credentials yet';
+  const mayBeStored = open.setback?.mayBeStored === true;
+  return { ...open, setback: { next: 'retry', reason: 'deadline', message, mayBeStored } };
 }
 
 const NOT_SENT = { reason: 'deadline', message: 'not sent before the deadline', mayBeStored: false } as const;

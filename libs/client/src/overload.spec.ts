@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { FakeClock } from './__fixtures__/fake-clock.ts';
-import { answer, entry, startFakeStage, type FakeStage } from './__fixtures__/fake-stage.ts';
+import { answer, entry, LATENCY_MS, startFakeStage, type FakeStage } from './__fixtures__/fake-stage.ts';
+import { LAST_PROBE_MS, START_REQUESTS } from './adaptive-throttle.ts';
+import { MAX_QUOTA_MS } from './send-gate.ts';
 
 const CLIENTS = 10;
 const OFFERED_PER_SECOND = 500;
@@ -93,5 +95,85 @@ describe('a client whose stage was out for a minute', () => {
     expect(inLastHalfMinute.length).toBeLessThanOrEqual(30);
     const within = seen.filter(({ atMs }) => atMs >= OUT_MS[1] && atMs < OUT_MS[1] + 4_000);
     expect(within.length).toBeGreaterThan(1_000);
+  });
+});
+
+describe('a client whose calls have less time than a probe waits', () => {
+  it('finds a stage that is back, though each call comes alone', async () => {
+    const deadlineMs = 150;
+    const clock = new FakeClock();
+    let isOut = true;
+    const { client, seen } = startFakeStage(() => answer(isOut ? 503 : 200), { deadlineMs }, clock);
+    for (let i = 0; i < 400; i++) await clock.run(client.ingest(entry(i)));
+    // No more than the start, and a probe each two seconds of a minute.
+    expect(seen.length).toBeLessThan(60);
+    isOut = false;
+    const backMs = clock.monotonicMs();
+    while (!(await clock.run(client.ingest(entry('back')))).ok) {
+      expect(clock.monotonicMs() - backMs).toBeLessThan(2 * LAST_PROBE_MS);
+    }
+    for (let i = 0; i < 50; i++) expect(await clock.run(client.ingest(entry(i)))).toMatchObject({ ok: true });
+  });
+});
+
+describe('a client whose callers give up', () => {
+  it.each([
+    [
+      'by their signal',
+      (clock: FakeClock, call: (signal: AbortSignal) => Promise<unknown>) => {
+        const controller = new AbortController();
+        clock.schedule(50, () => controller.abort());
+        return call(controller.signal);
+      },
+    ],
+    [
+      'by their deadline',
+      (_clock: FakeClock, call: (signal?: AbortSignal, deadlineMs?: number) => Promise<unknown>) =>
+        call(undefined, 50),
+    ],
+  ])('spares a stage that does not answer, %s', async (_name, giveUp) => {
+    const clock = new FakeClock();
+    const { client, seen } = startFakeStage(() => new Promise<Response>(() => undefined), {}, clock);
+    for (let i = 0; i < 200; i++) {
+      await clock.run(giveUp(clock, (signal, deadlineMs) => client.ingest(entry(i), { signal, deadlineMs })));
+    }
+    // Ten seconds: the start, and probes after 0.2, 0.4, 0.8, 1.6 and then 2 s.
+    expect(seen.length).toBeLessThan(START_REQUESTS + 10);
+    expect(seen.length).toBeGreaterThan(START_REQUESTS);
+  });
+});
+
+describe('a client that is refused for good', () => {
+  it('tells every caller of a wrong key, and waits for nothing', async () => {
+    const { client, clock, seen } = startFakeStage(() => answer(403, 'Forbidden'));
+    const results = await clock.run(
+      Promise.all(Array.from({ length: 500 }, (_each, i) => client.ingest(entry(i)))),
+    );
+    expect(results.every((result) => !result.ok && result.reason === 'forbidden')).toBe(true);
+    // As many at a time as a client may send before anything is accepted.
+    expect([seen.length, clock.monotonicMs()]).toEqual([500, LATENCY_MS * (500 / START_REQUESTS)]);
+  });
+
+  it('tells every caller at once that the quota is used up, and asks again after five minutes', async () => {
+    let isUsedUp = true;
+    const { client, clock, seen } = startFakeStage(() =>
+      isUsedUp ? answer(429, 'Limit Exceeded', { 'retry-after': '3600' }) : answer(200),
+    );
+    const sendAll = () =>
+      clock.run(Promise.all(Array.from({ length: 1_000 }, (_each, i) => client.ingest(entry(i)))));
+    const results = await sendAll();
+    expect(results.every((result) => !result.ok && result.reason === 'quota' && !result.mayBeStored)).toBe(
+      true,
+    );
+    expect([seen.length, clock.monotonicMs()]).toEqual([START_REQUESTS, LATENCY_MS]);
+    expect(await clock.run(client.ingest(entry('next')))).toMatchObject({
+      reason: 'quota',
+      attempts: 0,
+      message: 'not sent: the quota is used up',
+      retryAfterMs: MAX_QUOTA_MS,
+    });
+    isUsedUp = false;
+    await clock.advance(MAX_QUOTA_MS);
+    expect((await sendAll()).every(({ ok }) => ok)).toBe(true);
   });
 });

@@ -8,8 +8,8 @@ export interface StreamParts {
   readonly clock: Clock;
   /** Most entries that are read and not taken. */
   readonly maxPending: number;
-  /** Undefined: no batches. */
-  readonly lingerMs: number | undefined;
+  /** Undefined: no batches. `size` is at most `maxPending`. */
+  readonly batch: { readonly size: number; readonly lingerMs: number } | undefined;
   readonly signal: AbortSignal | undefined;
   /** Sends entries and tells the result of each by its place among them; never throws. */
   send(
@@ -22,7 +22,7 @@ export interface StreamParts {
 /** Reads, sends and reports; nothing is read before the first result is asked for. */
 export async function* streamResults<Input>(
   iterable: AsyncIterable<Input> | Iterable<Input>,
-  { clock, maxPending, lingerMs, signal, send }: StreamParts,
+  { clock, maxPending, batch, signal, send }: StreamParts,
 ): AsyncGenerator<StreamResult<Input>, void, undefined> {
   const source = openSource(iterable);
   const news = createNews();
@@ -33,7 +33,8 @@ export async function* streamResults<Input>(
   let isReadOut = false;
   let failure: { readonly error: unknown } | null = null;
 
-  const grouping = createGrouping<Omit<StreamResult<Input>, 'result'>>(clock, lingerMs, (items) => {
+  const { size, lingerMs } = batch ?? { size: 1, lingerMs: 0 };
+  const grouping = createGrouping<Omit<StreamResult<Input>, 'result'>>(clock, size, lingerMs, (items) => {
     const inputs = items.map(({ input }) => input);
     void send(inputs, stop.signal, (place, result) => {
       const item = items[place];
@@ -52,15 +53,14 @@ export async function* streamResults<Input>(
   };
   const read = async () => {
     for (let index = 0; !stop.signal.aborted;) {
-      if (pending >= maxPending) {
-        // No more comes until a result is taken: a batch would wait in vain.
-        grouping.flush();
+      // Read on only when the batch at hand can fill: one sent for each result that is taken would be a request an entry.
+      if (maxPending - pending < grouping.room()) {
         await news.next();
         continue;
       }
       const step = await source.next();
-      // What was asked for before the end and comes after it is not sent, and so not reported.
-      if (step.done || stop.signal.aborted) return;
+      if (step.done) return;
+      // What comes after the end is read all the same: it is reported as aborted, as long as anybody listens.
       pending += 1;
       grouping.add({ index, input: step.value });
       index += 1;

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -47,14 +47,14 @@ export class ConsumerProject {
     }
   }
 
-  /** Compiles the sources. @returns the compiler's findings, empty if there are none */
+  /**
+   * Compiles the sources.
+   * @returns the compiler's findings, empty only where it ran and had none
+   * @throws where it did not run to its end
+   */
   compile(resolution: keyof typeof tsconfigs): string {
-    try {
-      const tsc = join(workspace, 'node_modules/.bin/tsc');
-      return execFileSync(tsc, ['-p', `tsconfig.${resolution}.json`], this.#inFolder());
-    } catch (error) {
-      return String((error as { stdout?: unknown }).stdout);
-    }
+    const tsc = join(workspace, 'node_modules/.bin/tsc');
+    return findingsOf(spawnSync(tsc, ['-p', `tsconfig.${resolution}.json`], this.#inFolder()));
   }
 
   /** Runs a compiled program. @returns what it printed */
@@ -73,6 +73,23 @@ export class ConsumerProject {
   #write(file: string, json: unknown): void {
     writeFileSync(join(this.folder, file), JSON.stringify(json, null, 2));
   }
+}
+
+/**
+ * What a compiler that has ended found.
+ * @throws where it was not started, or was killed
+ */
+export function findingsOf({
+  status,
+  signal,
+  error,
+  stdout,
+  stderr,
+}: Pick<SpawnSyncReturns<string>, 'status' | 'signal' | 'error' | 'stdout' | 'stderr'>): string {
+  if (status === 0) return '';
+  if (status === null)
+    throw new Error(`the compiler did not run to its end: ${signal ?? error}`, { cause: error });
+  return `${stdout}${stderr}`.trim() || `the compiler ended with ${status} and said nothing`;
 }
 
 interface Manifest {

@@ -3,11 +3,18 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { bundleSource } from './bundle-source.ts';
-import { ConsumerProject } from './consumer-project.ts';
+import { ConsumerProject, findingsOf } from './consumer-project.ts';
 
 /** What consumer/client.ts finds out. */
 const clientFacts = {
   sent: { ok: true, entry: { id: '12', title: 'kkkg', year: 2023 }, attempts: 1 },
+  signed: {
+    ok: true,
+    authorization: expect.stringMatching(
+      /^AWS4-HMAC-SHA256 Credential=id\/\d{8}\/eu-west-1\/execute-api\/aws4_request, .*Signature=[\da-f]{64}$/,
+    ),
+  },
+  streamed: 1,
   refused: 'invalid',
 };
 
@@ -123,5 +130,21 @@ describe('a project that installs the packed packages', () => {
       );
       expect(one?.equals(other ?? Buffer.of())).toBe(true);
     }
+  });
+});
+
+describe('findingsOf', () => {
+  const ended = { status: 0, signal: null, stdout: '', stderr: '' };
+
+  it('is empty only where the compiler ran and found nothing', () => {
+    expect(findingsOf(ended)).toBe('');
+    expect(findingsOf({ ...ended, status: 2, stdout: 'a.ts: error\n' })).toBe('a.ts: error');
+    expect(findingsOf({ ...ended, status: 1, stderr: 'crash' })).toBe('crash');
+    expect(findingsOf({ ...ended, status: 1 })).toBe('the compiler ended with 1 and said nothing');
+  });
+
+  it('throws where it did not run to its end', () => {
+    expect(() => findingsOf({ ...ended, status: null, signal: 'SIGTERM' })).toThrow('SIGTERM');
+    expect(() => findingsOf({ ...ended, status: null, error: new Error('spawn ENOENT') })).toThrow('ENOENT');
   });
 });

@@ -21,8 +21,8 @@ describe('publishedManifest', () => {
     expect(manifest.files).toEqual(['lib', 'data.json']);
   });
 
-  it('takes any later version of a dependency up to the next major one', () => {
-    expect(manifest.dependencies).toEqual({ zod: '^4.6.7', '@spillway/shared': '^0.0.0' });
+  it('takes any later version of a dependency up to the next major one, but only the very one that it is released with', () => {
+    expect(manifest.dependencies).toEqual({ zod: '^4.6.7', '@spillway/shared': '0.0.0' });
   });
 
   it('may be published, and says nothing of what only the workspace needs', () => {

@@ -29,7 +29,12 @@ export function publishedManifest(source: SourceManifest, origin: PackageOrigin)
     sideEffects,
     exports: mapValues(source.exports, publishedTarget),
     files: [COMPILED_FOLDER, ...jsonFiles(source)],
-    dependencies: mapValues(source.dependencies, publishedRange),
+    dependencies: Object.fromEntries(
+      Object.entries(source.dependencies).map(([dependency, pinned]) => [
+        dependency,
+        isSibling(name, dependency) ? pinned : publishedRange(pinned),
+      ]),
+    ),
     publishConfig,
   };
 }
@@ -58,6 +63,15 @@ function publishedTarget(target: string): PublishedTarget {
  */
 function publishedRange(version: string): string {
   return `^${version}`;
+}
+
+/**
+ * Released together, so asked for by its very version: a client speaks the contract it was built with, and not what a
+ * later one adds or changes.
+ */
+function isSibling(name: string, dependency: string): boolean {
+  const scope = name.split('/')[0] ?? name;
+  return scope.startsWith('@') && dependency.startsWith(`${scope}/`);
 }
 
 function isSource(target: string): boolean {

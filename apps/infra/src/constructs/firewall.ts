@@ -6,6 +6,12 @@ import type { Stage } from '../stages.ts';
 /** What the rule counts over, s. */
 const WINDOW_SECONDS = 300;
 
+/** What a blocked address is asked to wait, s: the count falls as the window moves on, and the address may be a whole team's. */
+const RETRY_AFTER_SECONDS = 60;
+
+/** Key of the answer's body. */
+const BODY = 'throttled';
+
 export interface FirewallProps {
   /** Highest number of requests of one address within five minutes. */
   readonly requestsPerFiveMinutes: number;
@@ -15,7 +21,8 @@ export interface FirewallProps {
 
 /**
  * Blocks addresses that send far more than anybody should, before the bucket that all clients share is spent on them. It
- * answers 403, and counts late: it caps abuse, the throttle caps load.
+ * answers as a throttle does, so that a client waits instead of giving its entries up, and counts late: it caps abuse, the
+ * throttle caps load.
  */
 export class Firewall extends Construct {
   constructor(scope: Construct, id: string, { requestsPerFiveMinutes, apiStageArn }: FirewallProps) {
@@ -27,11 +34,23 @@ export class Firewall extends Construct {
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
       visibilityConfig: { ...observed, metricName: name },
+      // The words of a throttle (F10).
+      customResponseBodies: {
+        [BODY]: { contentType: 'APPLICATION_JSON', content: '{"message":"Too Many Requests"}' },
+      },
       rules: [
         {
           name: 'requests-of-one-address',
           priority: 0,
-          action: { block: {} },
+          action: {
+            block: {
+              customResponse: {
+                responseCode: 429,
+                customResponseBodyKey: BODY,
+                responseHeaders: [{ name: 'Retry-After', value: String(RETRY_AFTER_SECONDS) }],
+              },
+            },
+          },
           statement: {
             rateBasedStatement: {
               aggregateKeyType: 'IP',

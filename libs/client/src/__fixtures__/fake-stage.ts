@@ -1,4 +1,4 @@
-import type { BatchResponse, EntryStatus } from '@spillway/shared';
+import { ACCEPTED_MESSAGE, type BatchResponse, type EntryStatus } from '@spillway/shared';
 import { createClient, type Client } from '../create-client.ts';
 import { sleep } from '../call-scope.ts';
 import type { ClientOptions } from '../client-options.ts';
@@ -21,7 +21,11 @@ export const LATENCY_MS = 20;
 export const entry = (id: number | string, title = 'kkkg') => ({ id: String(id), title, year: 2023 });
 
 /** An answer as the service or the gateway gives it. */
-export function answer(status: number, message = 'words', headers: Record<string, string> = {}): Response {
+export function answer(
+  status: number,
+  message: string = status === 200 ? ACCEPTED_MESSAGE : 'words',
+  headers: Record<string, string> = {},
+): Response {
   return new Response(JSON.stringify({ message }), { status, headers });
 }
 
