@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -50,9 +50,12 @@ describe('main.ts', () => {
       tableRemoval: 'destroy',
       logRetentionDays: 1,
     };
-    writeFileSync(stagesFile, JSON.stringify({ demo }));
+    const shared = { ...demo, api: 'rest', auth: 'iam', clients: [{ name: 'load-test' }] };
+    writeFileSync(stagesFile, JSON.stringify({ demo, shared }));
     const limits = JSON.parse(readFileSync(throttleFile, 'utf8'));
-    writeFileSync(join(throttleDir, 'throttle.demo.json'), JSON.stringify({ ...limits, stage: 'demo' }));
+    for (const stage of ['demo', 'shared']) {
+      writeFileSync(join(throttleDir, `throttle.${stage}.json`), JSON.stringify({ ...limits, stage }));
+    }
     const { status, stderr } = run('main.ts', [], {
       ...variables,
       SPILLWAY_STAGES_FILE: stagesFile,
@@ -61,7 +64,9 @@ describe('main.ts', () => {
     });
     expect({ status, stderr }).toEqual({
       status: 0,
-      stderr: 'stage "demo" is open: whoever knows its address may write ("auth": "none" in stages.json)\n',
+      stderr: expect.stringMatching(
+        /^stage "demo" is open: .*\nstage "shared": client "load-test" may use up all of .*\n$/,
+      ),
     });
     const { artifacts } = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8'));
     expect(artifacts['Spillway-demo'].environment).toBe('aws://123456789012/eu-west-1');
@@ -96,6 +101,11 @@ describe('cdk.ts', () => {
 
   it.each([
     ['an unknown stage', ['deploy', '--stage=nope'], /^stage "nope" is unknown, want one of .*\n$/],
+    [
+      'alarms ignored that stop nothing',
+      ['deploy', '--stage=dev', '--ignore-alarms'],
+      /^deploy: found --ignore-alarms.*\n$/,
+    ],
     ['the local stage', ['deploy', '--stage=local'], /^deploy: stage "local" is only ever played.*\n$/],
     [
       'a stack named past --stage',
@@ -106,6 +116,17 @@ describe('cdk.ts', () => {
     const { status, stdout, stderr } = run('cdk.ts', args);
     expect(status).toBe(1);
     expect(stdout + stderr).toMatch(line);
+  });
+
+  it('compares a stage whose alarms it ignores from an assembly of its own, which it removes', () => {
+    const TMPDIR = mkdtempSync(join(scratch, 'tmp-'));
+    const { status, stdout, stderr } = run('cdk.ts', ['diff', '--stage=staging', '--ignore-alarms'], {
+      TMPDIR,
+    });
+    expect(stderr).toMatch(/^diff: no alarm of stage "staging" stops this rollout/);
+    expect(stdout + stderr).toMatch(/Unable to resolve AWS account|credentials/i);
+    const left = readdirSync(TMPDIR).filter((name) => name.startsWith('spillway-'));
+    expect({ status, left }).toEqual({ status: 1, left: [] });
   });
 
   it('says which stage it takes where none is said, and hands on how the CDK CLI ended', () => {

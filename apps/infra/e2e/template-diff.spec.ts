@@ -28,9 +28,15 @@ const PARTS = [
   'libs/throttle/src',
 ];
 
-/** Runs a program in the copy, with an identity for git and nothing of this machine's settings. */
-function run(program: string, args: readonly string[], cwd = repository) {
+/** Runs a program in the copy, with an identity for git and nothing of this machine's settings but what is given. */
+function run(
+  program: string,
+  args: readonly string[],
+  cwd = repository,
+  variables: Readonly<Record<string, string>> = {},
+) {
   const env = {
+    ...variables,
     PATH: process.env.PATH ?? '',
     HOME: scratch,
     TMPDIR: scratch,
@@ -152,6 +158,22 @@ describe('template-diff', () => {
     );
     expect(stdout).toMatch(/^\| \+ +\| Allow \|.*dynamodb:Put\*/m);
     expect(stdout).toMatch(/🔑/);
+  });
+
+  it('places a stage that the base does not have yet', () => {
+    change('config/stages.json', (stages) => (stages['canary'] = stages['dev']!));
+    writeFileSync(
+      join(infra, 'config/throttle.canary.json'),
+      readFileSync(join(infra, 'config/throttle.dev.json'), 'utf8').replace('"dev"', '"canary"'),
+    );
+    const places = { SPILLWAY_CANARY_ACCOUNT: '123456789012', SPILLWAY_CANARY_REGION: 'eu-west-1' };
+    const node = (...args: readonly string[]) => run(process.execPath, args, infra, places);
+    expect(node('src/main.ts').status).toBe(0);
+    const { stdout, stderr } = node('src/template-diff/main.ts', '--base=HEAD');
+    rmSync(join(infra, 'config/throttle.canary.json'));
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^\| canary \| new stage, \d+ resources/m);
+    expect(stdout).toMatch(/^\| prod +\| no change/m);
   });
 
   it('shows a stage that is new, and one that is gone', () => {

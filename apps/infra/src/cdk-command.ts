@@ -1,7 +1,7 @@
 import type { ThrottleConfig } from '@spillway/throttle';
 import { StageError } from './stage-error.ts';
 import { requireStage, stackName } from './stages.ts';
-import type { Stages } from './stages.ts';
+import type { Stage, Stages } from './stages.ts';
 
 export const cdkVerbs = ['deploy', 'diff', 'destroy', 'ls'] as const;
 export type CdkVerb = (typeof cdkVerbs)[number];
@@ -13,12 +13,14 @@ export interface CdkRequest {
   /** AWS profile. */
   readonly profile: string | undefined;
   readonly allowPlaceholder: boolean;
+  /** Whether the stage's new code takes over whatever its alarms say. */
+  readonly ignoreAlarms: boolean;
   /** For the CDK CLI as they are. */
   readonly forwarded: readonly string[];
 }
 
 /**
- * A request → arguments of the CDK CLI, over the assembly that `synth` left in `cdk.out`.
+ * A request → arguments of the CDK CLI, but for the assembly.
  * @param readThrottle asked for the stage's limits where the stage must have measured ones
  * @throws StageError `STAGE_UNKNOWN`, `STAGE_NOT_DEPLOYED`, `LIMITS_NOT_MEASURED` or `ARGUMENT_REFUSED`
  */
@@ -28,11 +30,11 @@ export function cdkArguments(
   readThrottle: (stage: string) => ThrottleConfig,
 ): string[] {
   refuseStackNames(request.forwarded);
+  if (request.ignoreAlarms) refuseIgnoredAlarms(request.verb);
   if (request.stage !== undefined) refuseStage(request, request.stage, stages, readThrottle);
   return [
     request.verb,
     ...(request.stage === undefined ? [] : [stackName(request.stage)]),
-    '--app=cdk.out',
     ...(request.profile === undefined ? [] : [`--profile=${request.profile}`]),
     ...request.forwarded,
   ];
@@ -63,6 +65,7 @@ function refuseStage(
       `${request.verb}: stage "${name}" is only ever played on this machine, want one of ${others.join(', ')}; run npx nx serve local-stage`,
     );
   }
+  if (request.ignoreAlarms) refuseNoAlarms(request.verb, name, stage);
   if (request.verb !== 'deploy' || stage.deploy !== 'measured-limits' || request.allowPlaceholder) return;
   if (readThrottle(name).evidence.kind === 'placeholder') {
     throw new StageError(
@@ -70,4 +73,20 @@ function refuseStage(
       `throttle.${name}.json: evidence "placeholder", want "measured"; run npx nx run loadtest --stage=${name} and npx nx run throttle update --stage=${name}, or say --allow-placeholder`,
     );
   }
+}
+
+function refuseIgnoredAlarms(verb: CdkVerb): void {
+  if (verb === 'deploy' || verb === 'diff') return;
+  throw new StageError(
+    'ARGUMENT_REFUSED',
+    `${verb}: found --ignore-alarms, want it with deploy or diff only; leave it out`,
+  );
+}
+
+function refuseNoAlarms(verb: CdkVerb, name: string, { rollout }: Stage): void {
+  if (rollout !== 'all-at-once') return;
+  throw new StageError(
+    'ARGUMENT_REFUSED',
+    `${verb}: found --ignore-alarms for stage "${name}", whose new code takes all traffic at once, want a stage whose alarms stop it; leave it out`,
+  );
 }

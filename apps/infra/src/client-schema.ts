@@ -2,8 +2,10 @@ import * as z from 'zod';
 
 /**
  * One client team of a stage: a usage plan with one API key.
- * - `guaranteed`: the plan's bucket, requests/s and requests; all clients' rates together fit into the stage's, which
- *   synthesis checks. Without it the client is bound by the stage's throttle alone: for a load test's own key.
+ * - `guaranteed`: the plan's bucket, requests/s and requests, which is also the most that the client gets. All of them
+ *   together fit into the stage's, which synthesis checks, so that each is kept as long as every client has one. A client
+ *   without it is bound by the stage's throttle alone, and may use up what is guaranteed to others: for a load test's own
+ *   key. Synthesis names it.
  * - `quota`: most requests in a period; whose first day is the 1st or a Sunday, in UTC.
  */
 export const clientSchema = z.strictObject({

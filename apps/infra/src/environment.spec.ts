@@ -1,10 +1,12 @@
-import { parseEnvironment } from './environment.ts';
+import { readFileSync } from 'node:fs';
+import { environment, parseEnvironment } from './environment.ts';
 
 describe('parseEnvironment', () => {
   it('reads and writes inside the project where nothing is set', () => {
     const { projectRoot, ...paths } = parseEnvironment({});
     expect(paths).toEqual({
       stagesFile: `${projectRoot}/config/stages.json`,
+      githubFile: `${projectRoot}/config/github.json`,
       throttleDir: `${projectRoot}/config`,
       bundleDir: projectRoot.replace(/infra$/, 'ingest/dist'),
       outdir: `${projectRoot}/cdk.out`,
@@ -40,4 +42,21 @@ describe('parseEnvironment', () => {
     const { places, outdir, projectRoot } = parseEnvironment({ SPILLWAY_DEV_ACCOUNT: '', CDK_OUTDIR: '' });
     expect({ places, outdir }).toEqual({ places: [], outdir: `${projectRoot}/cdk.out` });
   });
+});
+
+describe('targets of this project', () => {
+  const project = readFileSync(`${environment.projectRoot}/project.json`, 'utf8');
+  const { targets } = JSON.parse(project) as {
+    targets: Record<string, { options: { env?: Record<string, string> } }>;
+  };
+
+  it.each(['synth', 'deploy', 'diff', 'destroy', 'ls', 'preflight'])(
+    '%s takes stages and limits from nowhere else',
+    (name) => {
+      expect(targets[name]?.options.env).toMatchObject({
+        SPILLWAY_STAGES_FILE: '',
+        SPILLWAY_THROTTLE_DIR: '',
+      });
+    },
+  );
 });

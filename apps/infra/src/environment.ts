@@ -17,6 +17,8 @@ const environmentSchema = z.object({
   SPILLWAY_THROTTLE_DIR: text,
   /** File in place of `config/stages.json`. */
   SPILLWAY_STAGES_FILE: text,
+  /** File in place of `config/github.json`. */
+  SPILLWAY_GITHUB_FILE: text,
   /** Stage of deploy, diff and destroy where none is said. */
   SPILLWAY_STAGE: text,
 });
@@ -36,6 +38,7 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
   return {
     projectRoot,
     stagesFile: resolve(parsed.SPILLWAY_STAGES_FILE ?? resolve(projectRoot, 'config/stages.json')),
+    githubFile: resolve(parsed.SPILLWAY_GITHUB_FILE ?? resolve(projectRoot, 'config/github.json')),
     throttleDir: resolve(parsed.SPILLWAY_THROTTLE_DIR ?? resolve(projectRoot, 'config')),
     bundleDir: resolve(projectRoot, '../ingest/dist'),
     outdir: resolve(parsed.CDK_OUTDIR ?? resolve(projectRoot, 'cdk.out')),

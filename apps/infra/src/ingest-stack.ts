@@ -24,6 +24,8 @@ export interface IngestStackProps extends StackProps {
   readonly throttle: ThrottleConfig;
   /** Folder that becomes the function's code. */
   readonly bundleDir: string;
+  /** Whether new code takes over whatever the alarms say. @default they stop it */
+  readonly ignoreAlarms?: boolean;
 }
 
 /** One stage: gateway → function → table. */
@@ -41,7 +43,7 @@ export class IngestStack extends Stack {
       removal: stage.tableRemoval,
       deletionProtection: stage.deletionProtection,
       encryptionKey,
-      warmWriteUnitsPerSecond: warmWriteUnits(throttle, stage.batchShare),
+      warmWriteUnitsPerSecond: warmWriteUnits(throttle, stage),
     });
     const ingest = new IngestFunction(this, 'Ingest', {
       bundleDir,
@@ -53,7 +55,11 @@ export class IngestStack extends Stack {
     entries.allowInsertsBy(ingest.function);
     entries.allowInsertsThrough(tableEndpoint);
 
-    const rollout = createRollout(this, 'Rollout', stage.rollout, ingest.function);
+    const rollout = createRollout(this, 'Rollout', {
+      kind: stage.rollout,
+      function: ingest.function,
+      ignoreAlarms: props.ignoreAlarms ?? false,
+    });
     const accessLog = new AccessLog(this, 'AccessLog', logs);
     const { auth, clients, batchShare } = stage;
     const { handler } = rollout;
@@ -69,7 +75,11 @@ export class IngestStack extends Stack {
     addFirewall(this, 'Firewall', stage.firewall, api.stageArn);
 
     const { topic } = new AlarmTopic(this, 'AlarmTopic', { email: stage.alarmEmail, encryptionKey });
-    const flowLogs = new FlowLogs(this, 'FlowLogs', { vpc: network.vpc, logs });
+    const flowLogs = new FlowLogs(this, 'FlowLogs', {
+      vpc: network.vpc,
+      logs,
+      tableEndpoint: stage.tableEndpoint,
+    });
     const observability = new Observability(this, 'Observability', {
       stage,
       throttle,

@@ -29,6 +29,14 @@ describe('readConfiguration', () => {
       expect.objectContaining({ code: 'GUARANTEES_TOO_HIGH' }),
     );
   });
+
+  it('refuses a stage whose batches hardly ever get through', () => {
+    const { stage, throttle } = stageConfiguration({ rateLimit: 1 }, 'slow');
+    writeFileSync(join(scratch, 'throttle.slow.json'), JSON.stringify(throttle));
+    expect(() => readConfiguration({ slow: stage }, scratch)).toThrow(
+      expect.objectContaining({ code: 'BATCHES_TOO_SLOW' }),
+    );
+  });
 });
 
 describe('readThrottleFile', () => {

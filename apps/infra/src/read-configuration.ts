@@ -2,6 +2,7 @@ import { parseThrottleConfig, ThrottleConfigError } from '@spillway/throttle';
 import type { ThrottleConfig } from '@spillway/throttle';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkBatchRate } from './check-batch-rate.ts';
 import { checkGuarantees } from './check-guarantees.ts';
 import { parseStages } from './stages.ts';
 import type { Stage, Stages } from './stages.ts';
@@ -24,12 +25,13 @@ export function readStages(stagesFile: string): Stages {
 /**
  * Reads `throttle.<stage>.json` for every stage: all of them or none, so that no synthesis is half new.
  * @throws ThrottleConfigError when a file is missing, broken or another stage's
- * @throws StageError `GUARANTEES_TOO_HIGH`
+ * @throws StageError `GUARANTEES_TOO_HIGH`, `BATCHES_TOO_SLOW`
  */
 export function readConfiguration(stages: Stages, throttleDir: string): StageConfiguration[] {
   return Object.entries(stages).map(([name, stage]) => {
     const throttle = readThrottleFile(name, throttleDir);
     checkGuarantees(name, stage, throttle.limits);
+    checkBatchRate(name, stage, throttle.limits);
     return { name, stage, throttle };
   });
 }

@@ -6,7 +6,9 @@ export type StageErrorCode =
   | 'LIMITS_NOT_MEASURED'
   | 'STAGES_INVALID'
   | 'GUARANTEES_TOO_HIGH'
-  | 'BUNDLE_MISSING';
+  | 'BATCHES_TOO_SLOW'
+  | 'BUNDLE_MISSING'
+  | 'GITHUB_INVALID';
 
 /** An expected refusal: one line that says found, wanted, next. Callers branch on `code`. */
 export class StageError extends Error {

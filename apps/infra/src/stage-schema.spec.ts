@@ -28,6 +28,8 @@ describe('stageSchema', () => {
     ['a firewall in front of a REST API', { api: 'rest', firewall: { requestsPerFiveMinutes: 10 } }],
     ['an HTTP API', { api: 'http' }],
     ['batches that double the load', { batchShare: 1 }],
+    ['a table that was warmed for more', { warmWriteUnitsPerSecond: 4000 }],
+    ['a protected table that stays', { deletionProtection: true, tableRemoval: 'retain' }],
     ['tags', { tags: { 'cost-centre': 'a b' } }],
   ])('takes %s', (_what, change) => {
     expect(stageSchema.parse({ ...plainStage, ...change })).toMatchObject(change);
@@ -51,6 +53,12 @@ describe('stageSchema', () => {
     ['a firewall that blocks sooner than AWS can tell', { firewall: { requestsPerFiveMinutes: 9 } }, />=10/],
     ['batches of no share', { batchShare: 0 }, />0/],
     ['batches of more than the limits', { batchShare: 1.01 }, /<=1/],
+    ['a table warmed for less than every new one takes', { warmWriteUnitsPerSecond: 3999 }, />=4000/],
+    [
+      'a protected table that goes with its stack',
+      { deletionProtection: true, tableRemoval: 'destroy' },
+      /tableRemoval.*want .*retain/s,
+    ],
     ['a tag that AWS keeps for itself', { tags: { 'aws:stage': 'dev' } }, /aws:stage|tags/],
     ['an account without a Region', { account: '123456789012' }, /together/],
   ])('refuses %s', (_what, change, message) => {

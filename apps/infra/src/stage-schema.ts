@@ -4,11 +4,16 @@ import { clientSchema } from './client-schema.ts';
 /** Days CloudWatch Logs accepts as retention, up to a year. */
 const retentionDays = z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365]);
 
-/** How new code reaches a stage's traffic, in CodeDeploy's words; alarms stop it and put the old code back. */
-export const rollouts = [
+/**
+ * How new code reaches a stage's traffic, in CodeDeploy's words; alarms stop it and put the old code back. They need about
+ * four minutes (two bad ones of three, and metrics come late): a step a minute has shifted 40 % by then, a step every
+ * three minutes 20 %. A canary shows 10 % only, where a defect in one answer of ten or fewer stays below the alarm.
+ */
+const rollouts = [
   'all-at-once',
   'canary-10-percent-5-minutes',
   'linear-10-percent-every-1-minute',
+  'linear-10-percent-every-3-minutes',
 ] as const;
 
 /** A stack holds 500 resources, three of them a client: far below the account's 300 plans and 10,000 keys (F9). */
@@ -19,6 +24,11 @@ export const stageSchema = z
   .strictObject({
     /** `never`: played on this machine only. `measured-limits`: placeholders need an explicit word. */
     deploy: z.enum(['never', 'any-limits', 'measured-limits']),
+    /**
+     * Whether `npx nx run loadtest` may load it and lift its limits meanwhile. By default `allowed`, and `refused` where
+     * `deploy` wants measured limits, as in production.
+     */
+    loadtest: z.enum(['allowed', 'refused']).optional(),
     /** What becomes of the table when the stack is destroyed. */
     tableRemoval: z.enum(['retain', 'destroy']),
     logRetentionDays: retentionDays,
@@ -42,6 +52,11 @@ export const stageSchema = z
      * `rateLimit × batchShare / 100` requests/s, since each may carry 100 entries.
      */
     batchShare: z.number().positive().max(1).default(0.1),
+    /**
+     * Least that the table is warmed for, write units/s, where the limits ask for less: DynamoDB refuses to lower what a
+     * table takes (F47), so a stage whose limits came down says here what its table has.
+     */
+    warmWriteUnitsPerSecond: z.int().min(4000).optional(),
     rollout: z.enum(rollouts).default('all-at-once'),
     /** How the function reaches the table: `gateway` is free and has no metrics (F50), `interface` costs and has (F51, F77). */
     tableEndpoint: z.enum(['gateway', 'interface']).default('gateway'),
@@ -70,6 +85,10 @@ export const stageSchema = z
   .refine(({ api, firewall }) => api === 'rest' || firewall === undefined, {
     path: ['firewall'],
     error: 'an HTTP API has no firewall (F6); want "api": "rest", or no firewall',
+  })
+  .refine(({ deletionProtection, tableRemoval }) => !deletionProtection || tableRemoval === 'retain', {
+    path: ['tableRemoval'],
+    error: 'a protected table can\'t go with its stack; want "retain", or no deletionProtection',
   })
   .refine(({ clients }) => new Set(clients.map(({ name }) => name)).size === clients.length, {
     path: ['clients'],

@@ -57,7 +57,7 @@ describe('config/stages.json', () => {
   it('shifts the traffic of staging and prod in steps', () => {
     expect([stages.staging?.rollout, stages.prod?.rollout]).toEqual([
       'canary-10-percent-5-minutes',
-      'linear-10-percent-every-1-minute',
+      'linear-10-percent-every-3-minutes',
     ]);
   });
 

@@ -20,6 +20,8 @@ export interface SynthesisProps {
   readonly bundleDir: string;
   /** Folder for the cloud assembly. */
   readonly outdir: string;
+  /** Stage whose new code takes over whatever its alarms say. @default none */
+  readonly ignoreAlarmsOf?: string;
 }
 
 /**
@@ -44,6 +46,7 @@ export function synthesize(props: SynthesisProps): void {
       stage,
       throttle,
       bundleDir: props.bundleDir,
+      ignoreAlarms: name === props.ignoreAlarmsOf,
       ...(account && region ? { env: { account, region } } : {}),
     });
   }

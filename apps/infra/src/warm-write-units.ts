@@ -1,7 +1,8 @@
 import type { ThrottleConfig } from '@spillway/throttle';
+import type { Stage } from './stages.ts';
 
 /** Write units/s that a new on-demand table takes at once (F40). */
-const NEW_TABLE_WRITE_UNITS = 4000;
+export const NEW_TABLE_WRITE_UNITS = 4000;
 /** A write unit covers this much of an item (F43). */
 const WRITE_UNIT_BYTES = 1024;
 
@@ -15,16 +16,22 @@ export function neededWriteUnits({ limits, evidence }: ThrottleConfig, batchShar
 }
 
 /**
- * Write units/s that a table must take from the first second on, for the limits to hold. `undefined` where every new
- * table does. AWS raises this for a table, and never lowers it (F47): what
- * a deployment that asks for less than before comes to is unverified.
+ * Write units/s that a table must take from the first second on, for the limits to hold, or that the stage says.
+ * `undefined` where every new table does. AWS raises this for a table, and never lowers it (F47): a deployment that asks
+ * for less than the table takes is refused, which preflight tells beforehand.
  */
-export function warmWriteUnits(throttle: ThrottleConfig, batchShare: number): number | undefined {
-  const units = neededWriteUnits(throttle, batchShare);
+export function warmWriteUnits(
+  throttle: ThrottleConfig,
+  stage: Pick<Stage, 'batchShare' | 'warmWriteUnitsPerSecond'>,
+): number | undefined {
+  const units = Math.max(
+    neededWriteUnits(throttle, stage.batchShare),
+    stage.warmWriteUnitsPerSecond ?? NEW_TABLE_WRITE_UNITS,
+  );
   return units > NEW_TABLE_WRITE_UNITS ? units : undefined;
 }
 
 /** Write units/s that the stage's table takes at once, warmed or as every new one is. */
-export function tableWriteUnits(throttle: ThrottleConfig, batchShare: number): number {
-  return warmWriteUnits(throttle, batchShare) ?? NEW_TABLE_WRITE_UNITS;
+export function tableWriteUnits(...given: Parameters<typeof warmWriteUnits>): number {
+  return warmWriteUnits(...given) ?? NEW_TABLE_WRITE_UNITS;
 }

@@ -15,6 +15,7 @@ const stage = {
   Type: 'AWS::ApiGateway::Stage',
   Properties: {
     StageName: 'prod',
+    DeploymentId: { Ref: 'DeploymentOne' },
     MethodSettings: [
       { HttpMethod: '*', ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 },
       { HttpMethod: 'POST', ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 },
@@ -32,13 +33,27 @@ const alias = {
   Type: 'AWS::Lambda::Alias',
   Properties: { Name: 'live', FunctionVersion: { 'Fn::GetAtt': ['VersionOne', 'Version'] } },
 };
+const version = { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Lambda' } } };
 const table = {
   Type: 'AWS::DynamoDB::Table',
-  Properties: { BillingMode: 'PAY_PER_REQUEST', WarmThroughput: { WriteUnitsPerSecond: 5000 } },
+  Properties: {
+    BillingMode: 'PAY_PER_REQUEST',
+    WarmThroughput: { WriteUnitsPerSecond: 5000 },
+    Tags: [{ Key: 'stage', Value: 'dev' }],
+  },
 };
-const template = {
-  Resources: { Lambda: lambda, Stage: stage, HttpStage: httpStage, Alias: alias, Table: table },
+const log = { Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: 7 } };
+const method = { Type: 'AWS::ApiGateway::Method', Properties: { HttpMethod: 'POST', ApiKeyRequired: true } };
+const deployment = {
+  Type: 'AWS::ApiGateway::Deployment',
+  Properties: { RestApiId: { Ref: 'Api' } },
+  DependsOn: ['Method'],
 };
+const named = {
+  ...{ Lambda: lambda, Stage: stage, HttpStage: httpStage },
+  ...{ Alias: alias, Table: table, Log: log, Method: method },
+};
+const template = { Resources: { ...named, VersionOne: version, DeploymentOne: deployment } };
 
 /** The template after one change, deep in a copy. */
 function changed(change: (copy: typeof template) => void) {
@@ -88,8 +103,9 @@ describe('hashTemplate', () => {
       'version that an alias stands for',
       {
         Resources: {
-          ...template.Resources,
-          VersionTwo: { Type: 'AWS::Lambda::Version' },
+          ...named,
+          DeploymentOne: deployment,
+          VersionTwo: version,
           Alias: {
             ...alias,
             Properties: { ...alias.Properties, FunctionVersion: { 'Fn::GetAtt': ['VersionTwo', 'Version'] } },
@@ -97,6 +113,40 @@ describe('hashTemplate', () => {
         },
       },
     ],
+    [
+      'id of a deployment, which the CDK makes from tags as well',
+      {
+        Resources: {
+          ...named,
+          VersionOne: version,
+          DeploymentTwo: deployment,
+          Stage: { ...stage, Properties: { ...stage.Properties, DeploymentId: { Ref: 'DeploymentTwo' } } },
+        },
+      },
+    ],
+    [
+      'clients of it, where requests need a key before and after',
+      {
+        Resources: {
+          ...template.Resources,
+          Plan: { Type: 'AWS::ApiGateway::UsagePlan', Properties: { Throttle: { RateLimit: 5 } } },
+          Key: { Type: 'AWS::ApiGateway::ApiKey', Properties: { Name: 'team' } },
+          PlanKey: { Type: 'AWS::ApiGateway::UsagePlanKey', Properties: { KeyId: { Ref: 'Key' } } },
+        },
+      },
+    ],
+    [
+      'way in which new code gets there',
+      {
+        Resources: {
+          ...template.Resources,
+          Application: { Type: 'AWS::CodeDeploy::Application', Properties: {} },
+          Group: { Type: 'AWS::CodeDeploy::DeploymentGroup', Properties: { DeploymentConfigName: 'linear' } },
+        },
+      },
+    ],
+    ['tags', changed(({ Resources }) => (Resources.Table.Properties.Tags[0]!.Value = 'other'))],
+    ['time that logs are kept', changed(({ Resources }) => (Resources.Log.Properties.RetentionInDays = 30))],
     [
       'alarms and pictures of it',
       {
@@ -146,7 +196,34 @@ describe('hashTemplate', () => {
     ['type of a resource', changed(({ Resources }) => (Resources.Stage.Type = 'AWS::ApiGateway::Stages'))],
     [
       'name of a resource',
-      { Resources: { Function: lambda, Stage: stage, HttpStage: httpStage, Alias: alias, Table: table } },
+      {
+        Resources: Object.fromEntries(
+          Object.entries(template.Resources).map(([id, value]) => [id === 'Lambda' ? 'Function' : id, value]),
+        ),
+      },
+    ],
+    [
+      'key that a request needs',
+      changed(({ Resources }) => (Resources.Method.Properties.ApiKeyRequired = false)),
+    ],
+    [
+      'execution environments that a version keeps ready',
+      {
+        Resources: {
+          ...template.Resources,
+          VersionOne: {
+            ...version,
+            Properties: {
+              ...version.Properties,
+              ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 5 },
+            },
+          },
+        },
+      },
+    ],
+    [
+      'version that an alias is held at',
+      changed(({ Resources }) => Object.assign(Resources.Alias.Properties, { FunctionVersion: '3' })),
     ],
     ['alias', changed(({ Resources }) => (Resources.Alias.Properties.Name = 'dead'))],
     [

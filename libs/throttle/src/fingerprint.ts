@@ -2,14 +2,18 @@ import * as z from 'zod';
 
 /**
  * Resources that say nothing about which system was measured: what only watches it, with thresholds made from its
- * limits, and the versions of its function, whose ids change with every bundle and limit.
+ * limits, how new code will get there, and who its clients are. That a request needs a key at all stands in its method.
  */
 const IGNORED_TYPES: ReadonlySet<string> = new Set([
+  'AWS::ApiGateway::ApiKey',
+  'AWS::ApiGateway::UsagePlan',
+  'AWS::ApiGateway::UsagePlanKey',
   'AWS::CDK::Metadata',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::CompositeAlarm',
   'AWS::CloudWatch::Dashboard',
-  'AWS::Lambda::Version',
+  'AWS::CodeDeploy::Application',
+  'AWS::CodeDeploy::DeploymentGroup',
   'AWS::Logs::MetricFilter',
   'AWS::Logs::QueryDefinition',
   'AWS::SNS::Subscription',
@@ -17,14 +21,22 @@ const IGNORED_TYPES: ReadonlySet<string> = new Set([
   'AWS::SNS::TopicPolicy',
 ]);
 
+/** Resources whose ids the CDK makes from content that counts by itself, or must not: they count by what they hold. */
+const NAMED_BY_CONTENT: ReadonlySet<string> = new Set([
+  'AWS::ApiGateway::Deployment',
+  'AWS::Lambda::Version',
+]);
+
 /**
  * Properties by resource type that say nothing about which system was measured, `*` for every element of a list or a
  * map: the limits, which a throttle file sets, what is computed from them, and the bundle, which has a hash of its own.
+ * Of every type, its tags.
  */
 const IGNORED_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::Lambda::Function': ['MemorySize', 'Timeout', 'ReservedConcurrentExecutions', 'Code.S3Key'],
-  'AWS::Lambda::Alias': ['FunctionVersion'],
+  'AWS::Lambda::Version': ['FunctionName', 'CodeSha256'],
   'AWS::DynamoDB::Table': ['WarmThroughput'],
+  'AWS::Logs::LogGroup': ['RetentionInDays'],
   'AWS::ApiGateway::Stage': ['MethodSettings.*.ThrottlingRateLimit', 'MethodSettings.*.ThrottlingBurstLimit'],
   'AWS::ApiGatewayV2::Stage': [
     'DefaultRouteSettings.ThrottlingRateLimit',
@@ -42,6 +54,8 @@ const templateSchema = z.object({
   Parameters: z.record(z.string(), z.unknown()).default({}),
 });
 
+type Resources = z.infer<typeof templateSchema>['Resources'];
+
 /**
  * SHA-256 (hex) of what a synthesized template deploys, without its limits, the bundle and metadata: equal for two
  * templates that a throttle file alone tells apart, whatever the order of their keys.
@@ -53,7 +67,7 @@ export async function hashTemplate(template: unknown): Promise<string> {
     ...rest,
     // Asked by the CDK of every stack, and changed by its version alone.
     Parameters: without(Parameters, ['BootstrapVersion']),
-    Resources: Object.entries(Resources)
+    Resources: Object.entries(withoutMadeIds(Resources))
       .filter(([, { Type }]) => !IGNORED_TYPES.has(Type))
       .map(([id, resource]) => [id, withoutIgnored(resource)] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1)),
@@ -63,9 +77,30 @@ export async function hashTemplate(template: unknown): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** The resources with a name for each made id that does not change with what the id was made from, wherever it stands. */
+function withoutMadeIds(resources: Resources): Resources {
+  const made = Object.entries(resources)
+    .filter(([, { Type }]) => NAMED_BY_CONTENT.has(Type))
+    .map(([id, resource]) => [id, JSON.stringify(sorted(withoutIgnored(resource)))] as const)
+    .sort(([, a], [, b]) => (a < b ? -1 : 1));
+  const names = new Map(made.map(([id], index) => [id, `made-${index}`]));
+  const renamed = (value: unknown): unknown => {
+    if (typeof value === 'string') return names.get(value) ?? value;
+    if (value === null || typeof value !== 'object') return value;
+    if (Array.isArray(value)) return value.map(renamed);
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, renamed(inner)]));
+  };
+  return Object.fromEntries(
+    Object.entries(resources).map(([id, resource]) => [
+      names.get(id) ?? id,
+      { ...(renamed(resource) as object), Type: resource.Type },
+    ]),
+  );
+}
+
 function withoutIgnored(resource: { readonly Type: string }): unknown {
   const properties = IGNORED_PROPERTIES[resource.Type] ?? [];
-  return [...properties.map((path) => `Properties.${path}`), 'Metadata'].reduce<unknown>(
+  return [...[...properties, 'Tags'].map((path) => `Properties.${path}`), 'Metadata'].reduce<unknown>(
     (value, path) => without(value, path.split('.')),
     resource,
   );

@@ -16,8 +16,9 @@ export interface ClientPlansProps {
 }
 
 /**
- * A usage plan with one key for each client team. A plan's bucket binds before the stage's (F3), so none takes what is
- * guaranteed to another. The key's value is made by AWS, and says who calls, not that they may (F8).
+ * A usage plan with one key for each client team. A plan's bucket binds before the stage's (F3): none that has one takes
+ * what is guaranteed to another, and one without may. The key's value is made by AWS, and says who calls, not that they
+ * may (F8).
  */
 export class ClientPlans extends Construct {
   constructor(scope: Construct, id: string, props: ClientPlansProps) {

@@ -14,8 +14,9 @@ export class DataKey extends Construct {
     const key = new Key(this, 'Key', {
       description: `${Stack.of(this).stackName}: table and logs`,
       enableKeyRotation: true,
-      // Without it neither a retained table nor a backup can be read; only somebody who means it deletes it.
-      removalPolicy: RemovalPolicy.RETAIN,
+      // Without it neither a retained table nor a backup can be read; only somebody who means it deletes it. That of a
+      // first deployment that failed has encrypted nothing, and goes with it.
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     key.addToResourcePolicy(this.useByLogs());
     this.key = key;

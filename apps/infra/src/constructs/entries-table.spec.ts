@@ -1,3 +1,4 @@
+import { findCycle, referencesOf } from '../__fixtures__/reference-graph.ts';
 import { onlyId, only, propertiesOf, synthesizedStack } from '../__fixtures__/synthesized-stack.ts';
 
 const TABLE = 'AWS::DynamoDB::Table';
@@ -27,12 +28,17 @@ describe('EntriesTable', () => {
   });
 
   it.each([
-    ['retain', 'Retain'],
-    ['destroy', 'Delete'],
-  ] as const)('is dealt with by %s as the stage says', (tableRemoval, policy) => {
-    const removed = synthesizedStack({ stage: { tableRemoval } });
-    removed.hasResource(TABLE, { DeletionPolicy: policy, UpdateReplacePolicy: policy });
-  });
+    ['retain', false, 'RetainExceptOnCreate', 'Retain'],
+    // What is protected can't be deleted by a rollback either.
+    ['retain', true, 'Retain', 'Retain'],
+    ['destroy', false, 'Delete', 'Delete'],
+  ] as const)(
+    'is dealt with by %s as the stage says, protected %s',
+    (tableRemoval, deletionProtection, DeletionPolicy, UpdateReplacePolicy) => {
+      const removed = synthesizedStack({ stage: { tableRemoval, deletionProtection } });
+      removed.hasResource(TABLE, { DeletionPolicy, UpdateReplacePolicy });
+    },
+  );
 
   it.each([true, false])('refuses to be deleted: %s', (deletionProtection) => {
     const table = synthesizedStack({ stage: { deletionProtection } });
@@ -65,7 +71,9 @@ describe('DataKey', () => {
     for (const group of propertiesOf(template, 'AWS::Logs::LogGroup')) expect(group.KmsKeyId).toEqual(arn);
     template.hasResource('AWS::KMS::Key', {
       Properties: { EnableKeyRotation: true },
-      DeletionPolicy: 'Retain',
+      // Gone with a first deployment that failed: it has encrypted nothing, and costs by the month.
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
     });
   });
 
@@ -90,6 +98,20 @@ describe('DataKey', () => {
       Effect: 'Allow',
       Resource: arn,
     });
+  });
+
+  it('is taken by the table once the function may use it, and not before', () => {
+    const policies = Object.entries(template.findResources('AWS::IAM::Policy')).filter(
+      ([, { Properties }]) =>
+        JSON.stringify(Properties.Roles).includes('Ingest') &&
+        JSON.stringify(Properties).includes('kms:Decrypt'),
+    );
+    expect(policies).toHaveLength(1);
+    const [[policy]] = policies as [[string, unknown]];
+    expect(only(template, TABLE).DependsOn).toEqual([policy]);
+    const table = onlyId(template, TABLE);
+    expect(referencesOf(template).get(policy)).not.toContain(table);
+    expect(findCycle(referencesOf(template))).toEqual([]);
   });
 
   it("may be used by CloudWatch Logs for this stack's groups alone", () => {

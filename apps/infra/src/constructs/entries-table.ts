@@ -1,9 +1,9 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { TableEndpoint } from './table-endpoint.ts';
 
@@ -24,7 +24,11 @@ const KEY_ACTIONS = [
   'kms:DescribeKey',
 ];
 
-const REMOVAL_POLICIES = { retain: RemovalPolicy.RETAIN, destroy: RemovalPolicy.DESTROY };
+/** A retained table stays, but where its own creation is rolled back: it is empty then, and would only be in the way. */
+const REMOVAL_POLICIES = {
+  retain: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+  destroy: RemovalPolicy.DESTROY,
+};
 
 export interface EntriesTableProps {
   /** What becomes of the table when its stack goes. */
@@ -44,7 +48,7 @@ export class EntriesTable extends Construct {
 
   constructor(scope: Construct, id: string, props: EntriesTableProps) {
     super(scope, id);
-    const { encryptionKey, warmWriteUnitsPerSecond } = props;
+    const { encryptionKey, warmWriteUnitsPerSecond, deletionProtection, removal } = props;
     this.encryptionKey = encryptionKey;
     // Table, not TableV2: a GlobalTable of one Region gives nothing here, and AWS::DynamoDB::Table is what a local
     // engine's CreateTable takes as it is.
@@ -52,25 +56,32 @@ export class EntriesTable extends Construct {
       partitionKey: { name: 'id', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: props.deletionProtection,
-      removalPolicy: REMOVAL_POLICIES[props.removal],
+      deletionProtection,
+      // A protected one can't be deleted by CloudFormation either: a rollback that tried to would fail itself.
+      removalPolicy: deletionProtection ? RemovalPolicy.RETAIN : REMOVAL_POLICIES[removal],
       encryptionKey,
       warmThroughput: warmWriteUnitsPerSecond ? { writeUnitsPerSecond: warmWriteUnitsPerSecond } : undefined,
     });
   }
 
-  allowInsertsBy(grantee: IGrantable): void {
-    this.table.grant(grantee, ...INSERT_ACTIONS);
-    if (!this.encryptionKey) return;
+  allowInsertsBy(fn: IFunction): void {
+    this.table.grant(fn, ...INSERT_ACTIONS);
+    if (this.encryptionKey) this.allowUseOf(this.encryptionKey, fn);
+  }
+
+  /**
+   * In a policy of its own, which needs the key and not the table: a table that changes its key waits for it, where it
+   * would refuse every put until the role may use the new one.
+   */
+  private allowUseOf({ keyArn }: IKey, { role }: IFunction): void {
     const { region, urlSuffix } = Stack.of(this);
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: KEY_ACTIONS,
-        resources: [this.encryptionKey.keyArn],
-        // DynamoDB calls the key in the function's name: the function itself has no way to it.
-        conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.${urlSuffix}` } },
-      }),
-    );
+    const use = new PolicyStatement({
+      actions: KEY_ACTIONS,
+      resources: [keyArn],
+      // DynamoDB calls the key in the function's name: the function itself has no way to it.
+      conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.${urlSuffix}` } },
+    });
+    this.table.node.addDependency(new Policy(this, 'KeyUse', { roles: role && [role], statements: [use] }));
   }
 
   /** The second gate: what the endpoint's policy leaves out is denied, whatever the role may do (F52). */

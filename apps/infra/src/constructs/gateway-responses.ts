@@ -2,7 +2,11 @@ import { ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import type { GatewayResponseOptions, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { ProblemResponse } from '@spillway/shared';
 
-/** Seconds until a try can succeed: the bucket has refilled, or an execution environment is free again. */
+/**
+ * Seconds, the soonest that a try can succeed: a bucket has refilled, or an execution environment is free again. One
+ * constant for every bucket: of those that refill less often than once a second (a small stage's `/batch`, a small
+ * client's) it says too little, and a client backs off further by itself, as ours does.
+ */
 const SOON_SECONDS = 1;
 /** A quota may last a month: a client that asks every hour loses little and costs nobody. */
 const QUOTA_SECONDS = 3600;

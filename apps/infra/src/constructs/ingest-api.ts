@@ -41,8 +41,6 @@ export interface ApiMetrics {
     readonly requests: 'Count';
     /** ms, from request to answer. */
     readonly latency: 'Latency';
-    /** Sum: answers of 4xx, throttled ones among them (F22). */
-    readonly clientErrors: '4XXError' | '4xx';
     readonly serverErrors: '5XXError' | '5xx';
   };
 }

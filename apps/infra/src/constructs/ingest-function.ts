@@ -63,8 +63,9 @@ export class IngestFunction extends Construct {
       tracing: Tracing.ACTIVE,
       logGroup: this.logGroup,
       environment: props.environment,
-      // Where versions are made: the one before stays, so that the alias can be put back by hand.
-      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+      // Where versions are made: the one before stays, so that the alias can be put back by hand. That of a deployment
+      // that was rolled back goes, or the same code could not be deployed again.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
     });
     Validations.of(this.function).acknowledge(...ACCEPTED_FINDINGS);
   }

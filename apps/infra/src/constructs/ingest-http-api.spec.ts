@@ -1,3 +1,4 @@
+import { referencesOf } from '../__fixtures__/reference-graph.ts';
 import { only, onlyId, propertiesOf, synthesizedStack } from '../__fixtures__/synthesized-stack.ts';
 
 const ROUTE = 'AWS::ApiGatewayV2::Route';
@@ -44,6 +45,17 @@ describe('IngestHttpApi', () => {
   it('makes its stage after the routes, which the settings of a route need', () => {
     const { DependsOn } = only(template, 'AWS::ApiGatewayV2::Stage');
     expect(DependsOn).toEqual(expect.arrayContaining(Object.keys(template.findResources(ROUTE))));
+  });
+
+  it('may call what it integrates before it does, since a change takes effect at once', () => {
+    const permissions = Object.keys(template.findResources('AWS::Lambda::Permission'));
+    expect(permissions).toHaveLength(2);
+    expect(only(template, 'AWS::ApiGatewayV2::Integration').DependsOn).toEqual(permissions);
+    for (const id of permissions) {
+      expect([...(referencesOf(template).get(id) ?? [])].sort()).toEqual(
+        [ApiId.Ref, onlyId(template, 'AWS::Lambda::Function')].sort(),
+      );
+    }
   });
 
   it('logs what tells a throttle from other 4xx, and nothing that a client could write quotes into', () => {

@@ -1,7 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
-import { CfnStage, HttpApi, HttpMethod, HttpNoneAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  CfnIntegration,
+  CfnStage,
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { acceptGatewayFindings } from './accepted-gateway-findings.ts';
 import { httpLine } from './access-log-lines.ts';
@@ -31,6 +38,7 @@ export class IngestHttpApi extends Construct implements IngestApi {
     const stage = this.createStage(api, props);
     // A setting for a route that is not there yet is refused.
     stage.node.addDependency(...routes);
+    permitBeforeIntegration(api);
 
     acceptGatewayFindings(api, props.auth);
 
@@ -40,7 +48,7 @@ export class IngestHttpApi extends Construct implements IngestApi {
     this.metrics = {
       namespace: 'AWS/ApiGateway',
       dimensions: { ApiId: api.apiId, Stage: this.stageName },
-      names: { requests: 'Count', latency: 'Latency', clientErrors: '4xx', serverErrors: '5xx' },
+      names: { requests: 'Count', latency: 'Latency', serverErrors: '5xx' },
     };
   }
 
@@ -64,5 +72,14 @@ export class IngestHttpApi extends Construct implements IngestApi {
         },
       },
     });
+  }
+}
+
+/** A change of an integration takes effect at once (`autoDeploy`): what it calls has to be permitted before. */
+function permitBeforeIntegration(api: HttpApi): void {
+  const parts = api.node.findAll();
+  const permissions = parts.filter((construct) => construct instanceof CfnPermission);
+  for (const integration of parts.filter((construct) => construct instanceof CfnIntegration)) {
+    integration.node.addDependency(...permissions);
   }
 }

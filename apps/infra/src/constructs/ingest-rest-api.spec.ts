@@ -1,7 +1,16 @@
 import { batchModel, entryModel } from '@spillway/shared/json-schema';
+import type * as jsonSchema from '@spillway/shared/json-schema';
 import { Match } from 'aws-cdk-lib/assertions';
+import { findCycle, referencesOf } from '../__fixtures__/reference-graph.ts';
 import { only, onlyId, propertiesOf, synthesizedStack } from '../__fixtures__/synthesized-stack.ts';
 
+// The contract's own model, unless a test says otherwise.
+jest.mock<typeof jsonSchema>('@spillway/shared/json-schema', () => {
+  const actual = jest.requireActual<typeof jsonSchema>('@spillway/shared/json-schema');
+  return { ...actual, entryModel: jest.fn(actual.entryModel) };
+});
+
+const DEPLOYMENT = 'AWS::ApiGateway::Deployment';
 const METHOD = 'AWS::ApiGateway::Method';
 const responses = (template: ReturnType<typeof synthesizedStack>) =>
   Object.fromEntries(
@@ -88,12 +97,29 @@ describe('IngestRestApi', () => {
     expect(properties.entries).toEqual({ type: 'array', minItems: 1, maxItems: 100, items: {} });
   });
 
-  it('makes a new deployment when a model changes', () => {
-    const deployment = only(template, 'AWS::ApiGateway::Deployment');
-    expect(deployment.DependsOn).toEqual(
+  it('makes a new deployment when a model changes, once the model has', () => {
+    const deployment = onlyId(template, DEPLOYMENT);
+    expect(only(template, DEPLOYMENT).DependsOn).toEqual(
       expect.arrayContaining(Object.keys(template.findResources('AWS::ApiGateway::Model'))),
     );
+    expect(onlyId(synthesizedStack({ stage: { auth: 'iam' } }), DEPLOYMENT)).toBe(deployment);
+    jest.mocked(entryModel).mockReturnValueOnce({ ...entryModel(), minProperties: 2 });
+    expect(onlyId(synthesizedStack(), DEPLOYMENT)).not.toBe(deployment);
   });
+
+  it.each(['all-at-once', 'canary-10-percent-5-minutes'] as const)(
+    'may call what it deploys before the stage does, where new code comes %s',
+    (rollout) => {
+      const ordered = synthesizedStack({ stage: { rollout } });
+      const permission = onlyId(ordered, 'AWS::Lambda::Permission');
+      expect(only(ordered, DEPLOYMENT).DependsOn).toContain(permission);
+      // One that refers to the stage is made after it, and the stage is made with the deployment.
+      const stage = onlyId(ordered, 'AWS::ApiGateway::Stage');
+      expect(referencesOf(ordered).get(permission)).not.toContain(stage);
+      expect(referencesOf(ordered).get(permission)).toContain(onlyId(ordered, 'AWS::ApiGateway::RestApi'));
+      expect(findCycle(referencesOf(ordered))).toEqual([]);
+    },
+  );
 
   it('says when to come back where a bucket or a quota is empty, in the body that clients know', () => {
     expect(responses(template)).toMatchObject({

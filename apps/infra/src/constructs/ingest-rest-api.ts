@@ -6,6 +6,7 @@ import {
   LogGroupLogDestination,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { acceptGatewayFindings } from './accepted-gateway-findings.ts';
 import { restLine } from './access-log-lines.ts';
@@ -32,7 +33,8 @@ export class IngestRestApi extends Construct implements IngestApi {
     acceptGatewayFindings(api, props.auth);
 
     const models = addRequestModels(api);
-    const integration = new LambdaIntegration(props.handler, { allowTestInvoke: false });
+    // One for the API: a permission for each method would name the stage, and come after it.
+    const integration = new LambdaIntegration(props.handler, { scopePermissionToMethod: false });
     const access = {
       authorizationType: AUTHORIZATION[props.auth],
       // A plan binds only where a key is asked for (F5).
@@ -43,6 +45,7 @@ export class IngestRestApi extends Construct implements IngestApi {
     const batchMethod = batch.addMethod('POST', integration, { ...access, ...models.batch });
     const { clients, batchShare } = props;
     new ClientPlans(this, 'Clients', { clients, api, batchMethod, batchShare });
+    permitBeforeDeployment(api);
 
     const { region, urlSuffix, stackName } = Stack.of(this);
     this.url = `https://${api.restApiId}.execute-api.${region}.${urlSuffix}/${this.stageName}`;
@@ -54,7 +57,6 @@ export class IngestRestApi extends Construct implements IngestApi {
       names: {
         requests: 'Count',
         latency: 'Latency',
-        clientErrors: '4XXError',
         serverErrors: '5XXError',
       },
     };
@@ -66,7 +68,7 @@ export class IngestRestApi extends Construct implements IngestApi {
       restApiName: Stack.of(this).stackName,
       endpointTypes: [EndpointType.REGIONAL],
       // The access log needs the account's CloudWatch role, one setting per account and Region that a fresh account
-      // lacks. Every stage declares it, with the same rights, and leaves it behind: destroying one must not silence
+      // lacks. Every REST stage declares it, with the same rights, and leaves it behind: destroying one must not silence
       // the others.
       cloudWatchRole: true,
       cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
@@ -87,4 +89,10 @@ export class IngestRestApi extends Construct implements IngestApi {
     api.node.tryRemoveChild('Endpoint');
     return api;
   }
+}
+
+/** Else the stage would call, for seconds, what it may not call yet: a function's new alias answers 500 until then. */
+function permitBeforeDeployment(api: RestApi): void {
+  const permissions = api.node.findAll().filter((construct) => construct instanceof CfnPermission);
+  api.latestDeployment?.node.addDependency(...permissions);
 }

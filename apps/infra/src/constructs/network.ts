@@ -1,4 +1,4 @@
-import { IpAddresses, SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { IpAddresses, Peer, Port, SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 
 /**
@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
  */
 export class Network extends Construct {
   readonly vpc: Vpc;
-  /** For the function: nothing in; what may go out is said by the table's endpoint. */
+  /** For the function: nothing in, HTTPS out. */
   readonly securityGroup: SecurityGroup;
 
   constructor(scope: Construct, id: string) {
@@ -23,5 +23,8 @@ export class Network extends Construct {
       description: 'ingest function: HTTPS out',
       allowAllOutbound: false,
     });
+    // The same for every kind of endpoint: where a deployment changes the kind, the old code still calls DynamoDB's
+    // public addresses until the new has taken over. The subnets' routes narrow it to the endpoint that is there.
+    this.securityGroup.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'DynamoDB through its endpoint');
   }
 }

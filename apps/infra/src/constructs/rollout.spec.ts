@@ -6,9 +6,12 @@ const ALIAS = 'AWS::Lambda::Alias';
 const GROUP = 'AWS::CodeDeploy::DeploymentGroup';
 
 describe('createRollout', () => {
-  it.each(['rest', 'http'] as const)(
-    'has a gateway of kind %s call alias live, and may be called by it',
-    (api) => {
+  it.each([
+    ['rest', 1],
+    ['http', 2],
+  ] as const)(
+    'has a gateway of kind %s call alias live, and may be called by it: permissions %d',
+    (api, count) => {
       const template = synthesizedStack({ stage: { rollout, api } });
       const alias = { Ref: onlyId(template, ALIAS) };
       template.hasResourceProperties(ALIAS, {
@@ -17,7 +20,7 @@ describe('createRollout', () => {
       });
       const calls = api === 'rest' ? 'AWS::ApiGateway::Method' : 'AWS::ApiGatewayV2::Integration';
       const permissions = propertiesOf(template, 'AWS::Lambda::Permission');
-      expect(permissions).toHaveLength(2);
+      expect(permissions).toHaveLength(count);
       for (const permission of permissions) expect(permission.FunctionName).toEqual(alias);
       for (const call of propertiesOf(template, calls)) {
         expect(JSON.stringify(call.Integration?.Uri ?? call.IntegrationUri)).toContain(JSON.stringify(alias));
@@ -28,6 +31,7 @@ describe('createRollout', () => {
   it.each([
     ['canary-10-percent-5-minutes', 'CodeDeployDefault.LambdaCanary10Percent5Minutes'],
     ['linear-10-percent-every-1-minute', 'CodeDeployDefault.LambdaLinear10PercentEvery1Minute'],
+    ['linear-10-percent-every-3-minutes', 'CodeDeployDefault.LambdaLinear10PercentEvery3Minutes'],
   ] as const)('shifts traffic by %s, and puts the old code back when that fails', (kind, config) => {
     const template = synthesizedStack({ stage: { rollout: kind } });
     template.hasResource(ALIAS, {
@@ -39,13 +43,14 @@ describe('createRollout', () => {
     expect(DeploymentConfigName).toBe(config);
     expect(AutoRollbackConfiguration).toMatchObject({
       Enabled: true,
-      Events: expect.arrayContaining(['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_REQUEST']),
+      Events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_REQUEST', 'DEPLOYMENT_STOP_ON_ALARM'],
     });
   });
 
-  it('keeps the version before, so that it can be put back by hand', () => {
+  it('keeps the version before, so that it can be put back by hand, and none of a deployment rolled back', () => {
     synthesizedStack({ stage: { rollout } }).hasResource('AWS::Lambda::Version', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
     });
   });
 
@@ -73,6 +78,21 @@ describe('createRollout', () => {
     const alarm: string = AlarmConfiguration.Alarms[0].Name.Ref;
     references.set(alarm, new Set([onlyId(template, 'AWS::ApiGateway::Stage')]));
     expect(findCycle(references)).toEqual(expect.arrayContaining([alarm, onlyId(template, ALIAS)]));
+  });
+
+  it('goes on whatever its alarms say where it is told to, and keeps them for the next time', () => {
+    const heeding = only(synthesizedStack({ stage: { rollout } }), GROUP).Properties;
+    const ignoring = only(
+      synthesizedStack({ stage: { rollout }, props: { ignoreAlarms: true } }),
+      GROUP,
+    ).Properties;
+    expect(heeding.AlarmConfiguration.Alarms).toHaveLength(3);
+    expect(ignoring.AlarmConfiguration).toEqual({ ...heeding.AlarmConfiguration, Enabled: false });
+  });
+
+  it('shifts by what this deployment says: the group comes before the alias that it moves', () => {
+    const template = synthesizedStack({ stage: { rollout } });
+    expect(only(template, ALIAS).DependsOn).toContain(onlyId(template, GROUP));
   });
 
   it('has neither alias nor versions where all traffic moves at once', () => {

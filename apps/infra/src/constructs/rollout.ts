@@ -10,6 +10,7 @@ import type { Stage } from '../stages.ts';
 const STEPS: Record<Exclude<Stage['rollout'], 'all-at-once'>, ILambdaDeploymentConfig> = {
   'canary-10-percent-5-minutes': LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES,
   'linear-10-percent-every-1-minute': LambdaDeploymentConfig.LINEAR_10PERCENT_EVERY_1MINUTE,
+  'linear-10-percent-every-3-minutes': LambdaDeploymentConfig.LINEAR_10PERCENT_EVERY_3MINUTES,
 };
 
 /** How new code reaches the traffic of a stage. */
@@ -22,16 +23,20 @@ export interface Rollout {
   rollBackOn(alarms: readonly IAlarm[]): void;
 }
 
+export interface RolloutProps {
+  readonly kind: Stage['rollout'];
+  readonly function: LambdaFunction;
+  /** Whether a shift goes on whatever the alarms say: for the fix of a stage whose alarms fire. */
+  readonly ignoreAlarms: boolean;
+}
+
 /** A rollout as the stage asks for it. */
-export function createRollout(
-  scope: Construct,
-  id: string,
-  kind: Stage['rollout'],
-  fn: LambdaFunction,
-): Rollout {
-  if (kind !== 'all-at-once') return new GradualRollout(scope, id, fn, STEPS[kind]);
+export function createRollout(scope: Construct, id: string, props: RolloutProps): Rollout {
+  if (props.kind !== 'all-at-once') {
+    return new GradualRollout(scope, id, { ...props, steps: STEPS[props.kind] });
+  }
   // New code takes all traffic with the deployment: there is no shift to stop.
-  return { handler: fn, rollBackOn: () => undefined };
+  return { handler: props.function, rollBackOn: () => undefined };
 }
 
 /**
@@ -43,15 +48,24 @@ class GradualRollout extends Construct implements Rollout {
   readonly aliasName = 'live';
   private readonly group: LambdaDeploymentGroup;
 
-  constructor(scope: Construct, id: string, fn: LambdaFunction, deploymentConfig: ILambdaDeploymentConfig) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: RolloutProps & { readonly steps: ILambdaDeploymentConfig },
+  ) {
     super(scope, id);
-    this.handler = new Alias(this, 'Alias', { aliasName: this.aliasName, version: fn.currentVersion });
+    const { currentVersion } = props.function;
+    this.handler = new Alias(this, 'Alias', { aliasName: this.aliasName, version: currentVersion });
     this.group = new LambdaDeploymentGroup(this, 'DeploymentGroup', {
       application: new LambdaApplication(this, 'Application'),
       alias: this.handler,
-      deploymentConfig,
+      deploymentConfig: props.steps,
+      // CodeDeploy stops a shift while an alarm fires, also one that fired before.
+      ignoreAlarmConfiguration: props.ignoreAlarms,
       autoRollback: { failedDeployment: true, stoppedDeployment: true },
     });
+    // A shift goes by the group as this deployment describes it, not as the one before did.
+    this.handler.node.addDependency(this.group);
     Validations.of(this.group).acknowledge({
       id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited]',
       reason: 'What CodeDeploy itself needs to move an alias, kept up to date by AWS.',

@@ -55,18 +55,32 @@ describe('connectTable', () => {
       });
     });
 
-    it('lets the function reach the endpoint, and nothing else reach it or leave the function', () => {
+    it('lets the function reach the endpoint, and nothing else reach it', () => {
       expect(propertiesOf(template, 'AWS::EC2::SecurityGroupIngress')).toEqual([
         expect.objectContaining({ FromPort: 443, ToPort: 443, SourceSecurityGroupId: expect.anything() }),
       ]);
-      expect(propertiesOf(template, 'AWS::EC2::SecurityGroupEgress')).toEqual([
-        expect.objectContaining({
-          FromPort: 443,
-          ToPort: 443,
-          DestinationSecurityGroupId: expect.anything(),
-        }),
-      ]);
-      expect(JSON.stringify(propertiesOf(template, 'AWS::EC2::SecurityGroup'))).not.toContain('0.0.0.0/0');
+      const { SecurityGroupIds } = only(template, ENDPOINT).Properties;
+      const [guard] = SecurityGroupIds.map((id: { 'Fn::GetAtt': [string] }) => id['Fn::GetAtt'][0]);
+      const { SecurityGroupIngress, SecurityGroupEgress } =
+        template.findResources('AWS::EC2::SecurityGroup')[guard]!.Properties;
+      expect(SecurityGroupIngress).toBeUndefined();
+      // The CDK's way to say "nothing": an address that nobody has.
+      expect(SecurityGroupEgress).toEqual([expect.objectContaining({ CidrIp: '255.255.255.255/32' })]);
     });
+  });
+
+  it('lets the function send HTTPS and nothing else, the same way whichever endpoint: a change of it cuts nobody off', () => {
+    const [gateway, inside] = (['gateway', 'interface'] as const).map((tableEndpoint) => {
+      const template = synthesizedStack({ stage: { tableEndpoint } });
+      template.resourceCountIs('AWS::EC2::SecurityGroupEgress', 0);
+      const { SecurityGroupIds } = only(template, 'AWS::Lambda::Function').Properties.VpcConfig;
+      expect(SecurityGroupIds).toHaveLength(1);
+      return template.findResources('AWS::EC2::SecurityGroup')[SecurityGroupIds[0]['Fn::GetAtt'][0]];
+    });
+    expect(inside).toEqual(gateway);
+    expect(inside!.Properties.SecurityGroupEgress).toEqual([
+      expect.objectContaining({ CidrIp: '0.0.0.0/0', IpProtocol: 'tcp', FromPort: 443, ToPort: 443 }),
+    ]);
+    expect(inside!.Properties.SecurityGroupIngress).toBeUndefined();
   });
 });

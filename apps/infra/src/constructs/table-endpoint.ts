@@ -2,7 +2,6 @@ import { Fn } from 'aws-cdk-lib';
 import {
   GatewayVpcEndpointAwsService,
   InterfaceVpcEndpointAwsService,
-  Peer,
   Port,
   SecurityGroup,
   SubnetType,
@@ -30,9 +29,7 @@ export function connectTable(network: Network, kind: Stage['tableEndpoint']): Ta
 }
 
 /** Routes to DynamoDB's public addresses; free, and without metrics of its own (F50). */
-function throughGateway({ vpc, securityGroup }: Network): Omit<TableEndpoint, 'kind'> {
-  // The endpoint's prefix list has another id in each Region; the subnets' routes already narrow this to it.
-  securityGroup.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'DynamoDB through the gateway endpoint');
+function throughGateway({ vpc }: Network): Omit<TableEndpoint, 'kind'> {
   return {
     endpoint: vpc.addGatewayEndpoint('TableEndpoint', { service: GatewayVpcEndpointAwsService.DYNAMODB }),
     environment: {},
@@ -47,11 +44,6 @@ function throughInterface(network: Network): Omit<TableEndpoint, 'kind'> {
     allowAllOutbound: false,
   });
   securityGroup.addIngressRule(network.securityGroup, Port.tcp(443), 'ingest function');
-  network.securityGroup.addEgressRule(
-    securityGroup,
-    Port.tcp(443),
-    'DynamoDB through the interface endpoint',
-  );
   const endpoint = network.vpc.addInterfaceEndpoint('TableInterfaceEndpoint', {
     service: InterfaceVpcEndpointAwsService.DYNAMODB,
     subnets: { subnetType: SubnetType.PRIVATE_ISOLATED },

@@ -1,24 +1,19 @@
+import { REQUESTS_PER_SECOND_PER_CONCURRENCY } from '../tenfold-rule.ts';
 import type { AccountReadings, DeployedStack, Reading } from './account-readings.ts';
+import { stackCheck } from './check-stack.ts';
+import { tableQuotaCheck, warmTableCheck } from './check-table.ts';
+import { check, figure, NOTHING_TO_READ } from './check.ts';
+import type { Check } from './check.ts';
 import type { DeploymentNeeds } from './deployment-needs.ts';
-
-/** One rule of AWS, held against what a deployment needs. `unknown`: the account did not say. */
-export interface Check {
-  readonly name: string;
-  readonly verdict: 'fits' | 'breach' | 'unknown';
-  readonly found: string;
-  readonly wanted: string;
-  /** What to do where it does not fit. */
-  readonly next: string;
-}
 
 /** Execution environments that the reservations of an account must leave unreserved (F31). */
 const UNRESERVED_CONCURRENCY = 100;
 
-/** Requests/s a function may get for each unit of its concurrency, whatever the duration (F32). */
-const REQUESTS_PER_SECOND_PER_CONCURRENCY = 10;
-
 /** Execution environments that a function may start at once; more follow over the next seconds (F33). */
 const ENVIRONMENTS_AT_ONCE = 1000;
+
+/** What a client meets where Lambda refuses. */
+const REFUSED = 'Lambda refuses the rest, whose clients get 503 from a REST API (F16)';
 
 /**
  * What a deployment would breach, rule by rule, in the order of a request's way.
@@ -29,18 +24,9 @@ export function checkDeployment(
   account: AccountReadings,
   wantedAccount?: string,
 ): readonly Check[] {
-  const { limits } = needs;
-  const measureAgain = `${
-    needs.limitsAreMeasured ? 'measure the stage again' : 'these limits are placeholders; measure them'
-  }: npx nx run loadtest --stage=${needs.stage}`;
   return [
     accountCheck(account.accountId, wantedAccount),
-    check('stack', account.stack, (stack) => ({
-      fits: stack === null || !/_IN_PROGRESS$|ROLLBACK_FAILED$/.test(stack.status),
-      found: stack === null ? 'not deployed yet' : stack.status,
-      wanted: 'none, or one that can be updated',
-      next: 'wait for it to settle, or continue its rollback in CloudFormation',
-    })),
+    stackCheck(account.stack),
     check('rate', account.requestsPerSecond, (quota) => ({
       fits: needs.requestsPerSecond <= quota,
       found: `${figure(needs.requestsPerSecond)} requests/s of both routes`,
@@ -54,36 +40,21 @@ export function checkDeployment(
       next: 'ask for a higher throttle rate, from which AWS sets the bucket, or lower burstLimit',
     })),
     reservationCheck(needs, account),
-    check('10× rule', { ok: true, value: null }, () => ({
-      fits: needs.requestsPerSecond <= needs.reservedConcurrency * REQUESTS_PER_SECOND_PER_CONCURRENCY,
-      found: `${figure(needs.requestsPerSecond)} requests/s on a reserved concurrency of ${figure(needs.reservedConcurrency)}`,
-      wanted: `at most ${figure(needs.reservedConcurrency * REQUESTS_PER_SECOND_PER_CONCURRENCY)} requests/s, 10 for each unit of concurrency (F32)`,
-      next: measureAgain,
-    })),
-    check('scaling', { ok: true, value: null }, () => ({
-      fits: Math.min(needs.burstRequests, needs.reservedConcurrency) <= ENVIRONMENTS_AT_ONCE,
-      found: `${figure(Math.min(needs.burstRequests, needs.reservedConcurrency))} execution environments for a burst from idle`,
-      wanted: `at most ${figure(ENVIRONMENTS_AT_ONCE)} at once (F33)`,
-      next: `lower burstLimit from ${figure(limits.burstLimit)}`,
-    })),
-    check('table', account.tableWriteUnitsPerSecond, (quota) => ({
-      fits: needs.writeUnitsPerSecond <= quota,
-      found: `${figure(needs.writeUnitsPerSecond)} write units/s at the limits`,
-      wanted: `at most the table quota of ${figure(quota)} write units/s (F42)`,
-      next: "ask Service Quotas for a higher DynamoDB table-level write quota, or lower rateLimit or the stage's batchShare",
-    })),
+    tenfoldCheck(needs),
+    scalingCheck(needs),
+    tableQuotaCheck(needs, account),
+    warmTableCheck(needs, account),
     vpcCheck(account),
   ];
 }
 
 function accountCheck(found: string, wanted: string | undefined): Check {
-  return {
-    name: 'account',
-    verdict: wanted === undefined || wanted === found ? 'fits' : 'breach',
+  return check('account', NOTHING_TO_READ, () => ({
+    fits: wanted === undefined || wanted === found,
     found,
     wanted: wanted ?? 'any: config/stages.json names none',
     next: `say --profile=<one of account ${wanted ?? found}>`,
-  };
+  }));
 }
 
 function reservationCheck(needs: DeploymentNeeds, { concurrency, stack }: AccountReadings): Check {
@@ -108,35 +79,40 @@ function ownOf(stack: DeployedStack | null): number {
   return stack?.reservedConcurrency ?? 0;
 }
 
-/** A stage that is deployed has its VPC; only a new one takes another. */
-function vpcCheck({ stack, vpcs }: AccountReadings): Check {
-  const isNew = stack.ok && stack.value === null;
-  return check('VPCs', vpcs, ({ used, quota }) => ({
-    fits: !isNew || used < quota,
-    found: `${figure(used)} in this Region${isNew ? ', and one more' : ', the stage’s own among them'}`,
-    wanted: `at most ${figure(quota)}`,
-    next: 'ask Service Quotas for more VPCs per Region, or delete one',
+/** Concerns this function alone, and Lambda deploys it: the gateway lets through what Lambda will not take. */
+function tenfoldCheck(needs: DeploymentNeeds): Check {
+  const most = needs.reservedConcurrency * REQUESTS_PER_SECOND_PER_CONCURRENCY;
+  const limits = needs.limitsAreMeasured
+    ? 'measure the stage again'
+    : 'these limits are placeholders; measure them';
+  return check('10× rule', NOTHING_TO_READ, () => ({
+    fits: needs.requestsPerSecond <= most,
+    found: `${figure(needs.requestsPerSecond)} requests/s on a reserved concurrency of ${figure(needs.reservedConcurrency)}`,
+    wanted: `at most ${figure(most)} requests/s, 10 for each unit of concurrency (F32)`,
+    outcome: REFUSED,
+    next: `${limits}: npx nx run loadtest --stage=${needs.stage}`,
   }));
 }
 
-function check<Value>(
-  name: string,
-  reading: Reading<Value>,
-  judge: (value: Value) => { fits: boolean; found: string; wanted: string; next: string },
-): Check {
-  if (!reading.ok) {
-    return {
-      name,
-      verdict: 'unknown',
-      found: reading.reason,
-      wanted: 'an answer',
-      next: "check the permissions of the caller's role",
-    };
-  }
-  const { fits, ...words } = judge(reading.value);
-  return { name, verdict: fits ? 'fits' : 'breach', ...words };
+function scalingCheck({ burstRequests, reservedConcurrency, limits }: DeploymentNeeds): Check {
+  const environments = Math.min(burstRequests, reservedConcurrency);
+  return check('scaling', NOTHING_TO_READ, () => ({
+    fits: environments <= ENVIRONMENTS_AT_ONCE,
+    found: `${figure(environments)} execution environments for a burst from idle`,
+    wanted: `at most ${figure(ENVIRONMENTS_AT_ONCE)} at once (F33)`,
+    outcome: REFUSED,
+    next: `lower burstLimit from ${figure(limits.burstLimit)}`,
+  }));
 }
 
-function figure(value: number): string {
-  return value.toLocaleString('en', { maximumFractionDigits: 1 });
+/** A stage that has its VPC keeps it; any other takes one. */
+function vpcCheck({ stack, vpcs }: AccountReadings): Check {
+  // Where nobody knows, a new one is the harder case; the stack itself is `unknown` then.
+  const takesOne = !stack.ok || stack.value?.hasVpc !== true;
+  return check('VPCs', vpcs, ({ used, quota }) => ({
+    fits: !takesOne || used < quota,
+    found: `${figure(used)} in this Region${takesOne ? ', and one more' : ', the stage’s own among them'}`,
+    wanted: `at most ${figure(quota)}`,
+    next: 'ask Service Quotas for more VPCs per Region, or delete one',
+  }));
 }

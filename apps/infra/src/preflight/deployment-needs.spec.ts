@@ -25,4 +25,11 @@ describe('deploymentNeeds', () => {
   ])('counts the write units of all entries: %s', (_why, throttle, units) => {
     expect(deploymentNeeds({ batchShare: 0.1 }, throttle).writeUnitsPerSecond).toBe(units);
   });
+
+  it('asks for a warm table where the limits need more than a new one takes', () => {
+    const asked = (rateLimit: number) =>
+      deploymentNeeds({ batchShare: 0.1 }, stageConfiguration({ rateLimit }).throttle)
+        .warmWriteUnitsPerSecond;
+    expect([asked(3600), asked(5000)]).toEqual([undefined, 5500]);
+  });
 });

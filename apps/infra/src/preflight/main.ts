@@ -8,6 +8,7 @@ import { requireStage, stackName } from '../stages.ts';
 import { AccountError } from './account-error.ts';
 import { checkDeployment } from './check-deployment.ts';
 import { deploymentNeeds } from './deployment-needs.ts';
+import { mayDeploy } from './may-deploy.ts';
 import { printChecks } from './print-checks.ts';
 import { readAccount } from './read-account.ts';
 
@@ -21,8 +22,9 @@ const program = new Command('preflight')
   .description('Says what deploying a stage would breach in its account, before it does.')
   .option('--stage <name>', `stage of config/stages.json (default: SPILLWAY_STAGE, else ${DEFAULT_STAGE})`)
   .option('--profile <name>', 'AWS profile')
+  .option('--allow-unknown', 'ends with 0 though something could not be read', false)
   .parse();
-const options = program.opts<{ stage?: string; profile?: string }>();
+const options = program.opts<{ stage?: string; profile?: string; allowUnknown: boolean }>();
 
 const deadline = setTimeout(() => {
   console.error(new AccountError(`no answer within ${DEADLINE_MS / 1000} s`).message);
@@ -51,5 +53,5 @@ async function preflight(name: string, profile: string | undefined): Promise<voi
     `Limits   ${rateLimit}/s, burst ${burstLimit}, concurrency ${reservedConcurrency}, ${memorySize} MB, ${timeoutSeconds} s (${throttle.evidence.kind})\n`,
   );
   console.log(printChecks(checks).trimEnd());
-  process.exitCode = checks.some(({ verdict }) => verdict === 'breach') ? 1 : 0;
+  process.exitCode = mayDeploy(checks, options.allowUnknown) ? 0 : 1;
 }

@@ -1,4 +1,4 @@
-import type { Check } from './check-deployment.ts';
+import type { Check } from './check.ts';
 import { printChecks } from './print-checks.ts';
 
 const check = (name: string, verdict: Check['verdict']): Check => ({
@@ -6,19 +6,28 @@ const check = (name: string, verdict: Check['verdict']): Check => ({
   verdict,
   found: `${name} found`,
   wanted: `${name} wanted`,
+  outcome: verdict === 'warning' ? `${name} outcome` : '',
   next: `${name} next`,
 });
 
 describe('printChecks', () => {
   it('says found and wanted of each, and what to do where it does not fit', () => {
-    const printed = printChecks([check('rate', 'fits'), check('burst', 'breach'), check('VPCs', 'unknown')]);
+    const printed = printChecks([
+      check('rate', 'fits'),
+      check('rule', 'warning'),
+      check('burst', 'breach'),
+      check('VPCs', 'unknown'),
+    ]);
     expect(printed.split('\n')).toEqual([
       '  ✓ rate   rate found; want rate wanted',
+      '  ! rule   rule found; want rule wanted',
+      '           else: rule outcome',
+      '           next: rule next',
       '  ✗ burst  burst found; want burst wanted',
       '           next: burst next',
       '  ? VPCs   VPCs found; want VPCs wanted',
       '           next: VPCs next',
-      'Verdict  a deployment would breach 1 of 3; 1 of 3 could not be checked',
+      'Verdict  a deployment would breach 1 of 4: burst; warnings: rule; not verified: VPCs (--allow-unknown lets that pass)',
       '',
     ]);
   });
@@ -26,9 +35,14 @@ describe('printChecks', () => {
   it.each([
     ['everything fits', [check('a', 'fits')], 'Verdict  a deployment would breach nothing'],
     [
+      'something contradicts itself',
+      [check('a', 'fits'), check('b', 'warning')],
+      'Verdict  a deployment would breach nothing; warnings: b',
+    ],
+    [
       'something is unknown',
       [check('a', 'fits'), check('b', 'unknown')],
-      'Verdict  a deployment would breach nothing that could be read; 1 of 2 could not be checked',
+      'Verdict  a deployment would breach nothing that could be read; not verified: b (--allow-unknown lets that pass)',
     ],
   ])('ends with the verdict where %s', (_why, checks, verdict) => {
     expect(printChecks(checks).trimEnd().split('\n').at(-1)).toBe(verdict);

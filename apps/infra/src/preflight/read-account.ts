@@ -2,13 +2,15 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DescribeLimitsCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { GetServiceQuotaCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { AccountError } from './account-error.ts';
-import type { AccountReadings, Reading } from './account-readings.ts';
+import type { AccountReadings } from './account-readings.ts';
+import { readQuota } from './read-quota.ts';
 import { readStack } from './read-stack.ts';
+import { readWarmTable } from './read-warm-table.ts';
+import { takeReading } from './take-reading.ts';
 
-/** Codes are the same in every Region and account. */
 const QUOTAS = {
   requestsPerSecond: { ServiceCode: 'apigateway', QuotaCode: 'L-8A5B8E43' },
   burstRequests: { ServiceCode: 'apigateway', QuotaCode: 'L-CDF5615A' },
@@ -49,28 +51,35 @@ export async function readAccount({ region, profile, stackName }: AccountAddress
     throw new AccountError(cause);
   });
   const lambda = new LambdaClient(config);
+  const cloudFormation = new CloudFormationClient(config);
+  const dynamoDb = new DynamoDBClient(config);
   const quotas = new ServiceQuotasClient(config);
-  const quota = async (code: (typeof QUOTAS)[keyof typeof QUOTAS]) =>
-    required((await quotas.send(new GetServiceQuotaCommand(code))).Quota?.Value);
-  const [stack, requestsPerSecond, burstRequests, concurrency, tableWriteUnitsPerSecond, vpcs] =
+  const stackRead = readStack(cloudFormation, lambda, stackName);
+  const [stack, warmTable, requestsPerSecond, burstRequests, concurrency, tableWriteUnitsPerSecond, vpcs] =
     await Promise.all([
-      reading(() => readStack(new CloudFormationClient(config), lambda, stackName)),
-      reading(() => quota(QUOTAS.requestsPerSecond)),
-      reading(() => quota(QUOTAS.burstRequests)),
-      reading(async () => {
+      takeReading(() => stackRead),
+      takeReading(async () => {
+        const tableName = (await stackRead)?.tableName;
+        return tableName === undefined
+          ? null
+          : readWarmTable(dynamoDb, cloudFormation, { stackName, tableName });
+      }),
+      takeReading(() => readQuota(quotas, QUOTAS.requestsPerSecond)),
+      takeReading(() => readQuota(quotas, QUOTAS.burstRequests)),
+      takeReading(async () => {
         const { AccountLimit } = await lambda.send(new GetAccountSettingsCommand({}));
         return {
           total: required(AccountLimit?.ConcurrentExecutions),
           unreserved: required(AccountLimit?.UnreservedConcurrentExecutions),
         };
       }),
-      reading(async () => {
-        const limits = await new DynamoDBClient(config).send(new DescribeLimitsCommand({}));
+      takeReading(async () => {
+        const limits = await dynamoDb.send(new DescribeLimitsCommand({}));
         return required(limits.TableMaxWriteCapacityUnits);
       }),
-      reading(async () => ({
+      takeReading(async () => ({
         used: required((await new EC2Client(config).send(new DescribeVpcsCommand({}))).Vpcs?.length),
-        quota: await quota(QUOTAS.vpcs),
+        quota: await readQuota(quotas, QUOTAS.vpcs),
       })),
     ]);
   return {
@@ -81,18 +90,9 @@ export async function readAccount({ region, profile, stackName }: AccountAddress
     burstRequests,
     concurrency,
     tableWriteUnitsPerSecond,
+    warmTable,
     vpcs,
   };
-}
-
-/** One refused question, such as a missing permission, must not cost the answers to the others. */
-async function reading<Value>(read: () => Promise<Value>): Promise<Reading<Value>> {
-  try {
-    return { ok: true, value: await read() };
-  } catch (error) {
-    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return { ok: false, reason: `not readable (${reason.replaceAll(/\s+/g, ' ').trim()})` };
-  }
 }
 
 function required<Value>(value: Value | undefined): Value {

@@ -12,15 +12,19 @@ export async function readStack(
 ): Promise<DeployedStack | null> {
   const stack = await describeStack(cloudFormation, stackName);
   if (stack === null) return null;
-  const functionName = stack.Outputs?.find(({ OutputKey }) => OutputKey === 'FunctionName')?.OutputValue;
-  // A first deployment that failed leaves a stack without outputs, and without a function.
+  const output = (key: string) => stack.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
+  const functionName = output('FunctionName');
   const concurrency =
     functionName === undefined
       ? undefined
       : await lambda.send(new GetFunctionConcurrencyCommand({ FunctionName: functionName }));
   return {
     status: stack.StackStatus ?? 'unknown',
+    isProtected: stack.EnableTerminationProtection ?? false,
+    // CloudFormation gives outputs only once all of a stack was there, and the function stands in the VPC.
+    hasVpc: functionName !== undefined,
     reservedConcurrency: concurrency?.ReservedConcurrentExecutions ?? 0,
+    tableName: output('TableName'),
   };
 }
 

@@ -5,7 +5,11 @@ const table = {
   Type: 'AWS::DynamoDB::Table',
   DeletionPolicy: 'Retain',
   UpdateReplacePolicy: 'Retain',
-  Properties: { KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }], DeletionProtectionEnabled: true },
+  Properties: {
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    DeletionProtectionEnabled: true,
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+  },
 };
 const role = (action: string) => ({
   Type: 'AWS::IAM::Policy',
@@ -38,6 +42,7 @@ describe('diffTemplates', () => {
       resources: [],
       permissions: [],
       outputs: [],
+      others: [],
     });
   });
 
@@ -67,7 +72,44 @@ describe('diffTemplates', () => {
       'update',
       /lose its guard DeletionProtectionEnabled/,
     ],
+    [
+      'left without its backups',
+      base,
+      tableWith({
+        Properties: { PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false } },
+      }),
+      'update',
+      /lose its guard PointInTimeRecoverySpecification/,
+    ],
+    [
+      'given another key',
+      base,
+      tableWith({ Properties: { SSESpecification: { SSEEnabled: true } } }),
+      'update',
+      /change its key \(SSESpecification\)/,
+    ],
+    [
+      'left without its policy and its protection',
+      base,
+      tableWith({ DeletionPolicy: 'Delete', Properties: { DeletionProtectionEnabled: false } }),
+      'update',
+      /guard DeletionProtectionEnabled.*; .*guard DeletionPolicy/,
+    ],
+    [
+      'kept but by a failed creation',
+      base,
+      tableWith({ DeletionPolicy: 'RetainExceptOnCreate' }),
+      'update',
+      undefined,
+    ],
     ['given its protection', tableWith({ DeletionPolicy: 'Delete' }), base, 'update', undefined],
+    [
+      'told to do without what it never had',
+      template({ Table: { Type: table.Type, Properties: {} } }),
+      template({ Table: { Type: table.Type, Properties: { DeletionProtectionEnabled: false } } }),
+      'update',
+      undefined,
+    ],
   ])('says what is at stake where a table is %s', (_what, before, after, impact, danger) => {
     const change = changeOf(before, after);
     expect(change).toMatchObject({ logicalId: 'Table', type: 'AWS::DynamoDB::Table', impact });
@@ -100,5 +142,19 @@ describe('diffTemplates', () => {
   it('names outputs that change', () => {
     const changed = { ...base, Outputs: { ApiUrl: { Value: 'u' } } };
     expect(diffTemplates(base, changed).outputs).toEqual(['ApiUrl']);
+  });
+
+  it.each([
+    ['Parameters', { Version: { Type: 'String' } }, 'Parameters.Version', { Type: 'String' }],
+    ['Mappings', { Sizes: { a: { b: 'c' } } }, 'Mappings.Sizes', { a: { b: 'c' } }],
+    ['Conditions', { IsProd: true }, 'Conditions.IsProd', true],
+    ['Metadata', { Version: 1 }, 'Metadata.Version', 1],
+    ['Rules', { Check: { Assertions: [] } }, 'Rules', { Check: { Assertions: [] } }],
+    ['Transform', 'AWS::LanguageExtensions', 'Transform', 'AWS::LanguageExtensions'],
+    ['Description', 'a stage', 'Description', 'a stage'],
+  ])('shows a change of %s', (section, value, name, to) => {
+    expect(diffTemplates(base, { ...base, [section]: value }).others).toEqual([
+      { name, from: undefined, to },
+    ]);
   });
 });

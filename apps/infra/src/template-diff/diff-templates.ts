@@ -1,5 +1,5 @@
 import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
-import type { ResourceDifference } from '@aws-cdk/cloudformation-diff';
+import type { Difference, ResourceDifference, TemplateDiff } from '@aws-cdk/cloudformation-diff';
 import { dangerOf } from './stateful-resources.ts';
 
 /** A CloudFormation template; what else is in it is for the library to know. */
@@ -8,7 +8,7 @@ export type Template = Readonly<Record<string, unknown>>;
 /** What becomes of a resource. `keep`: it leaves the stack and stays in the account. */
 export type Impact = 'create' | 'update' | 'may-replace' | 'replace' | 'delete' | 'keep';
 
-/** A property or attribute of a resource, before and after. */
+/** A property or attribute of a resource, or another part of a template, before and after. */
 export interface PropertyChange {
   readonly name: string;
   readonly from: unknown;
@@ -38,6 +38,8 @@ export interface TemplateChanges {
   readonly resources: readonly ResourceChange[];
   readonly permissions: readonly StatementChange[];
   readonly outputs: readonly string[];
+  /** Everything else a template has, such as `Parameters.Name` or `Rules.Name`. */
+  readonly others: readonly PropertyChange[];
 }
 
 const IMPACTS: Record<ResourceImpact, Impact> = {
@@ -69,7 +71,31 @@ export function diffTemplates(base: Template, head: Template): TemplateChanges {
       ...policies.additions.map((policy) => managedPolicy('+', policy)),
     ],
     outputs: diff.outputs.logicalIds,
+    others: describeOthers(diff),
   };
+}
+
+/** What the library compares beside resources and outputs; what it has no name for, it gives whole. */
+function describeOthers(diff: TemplateDiff): PropertyChange[] {
+  const { parameters, mappings, conditions, metadata, unknown } = diff;
+  const sections = { Parameters: parameters, Mappings: mappings, Conditions: conditions, Metadata: metadata };
+  const attributes = {
+    AWSTemplateFormatVersion: diff.awsTemplateFormatVersion,
+    Description: diff.description,
+    Transform: diff.transform,
+  };
+  return [
+    ...Object.entries(sections).flatMap(([section, { changes }]) =>
+      Object.entries(changes).map(([name, change]) => describeChange(`${section}.${name}`, change)),
+    ),
+    ...Object.entries({ ...attributes, ...unknown.changes }).flatMap(([name, change]) =>
+      change?.isDifferent ? [describeChange(name, change)] : [],
+    ),
+  ];
+}
+
+function describeChange(name: string, { oldValue, newValue }: Difference<unknown>): PropertyChange {
+  return { name, from: oldValue, to: newValue };
 }
 
 function managedPolicy(
@@ -89,10 +115,6 @@ function describeResource(logicalId: string, difference: ResourceDifference): Re
   const type = difference.newResourceType ?? difference.oldResourceType ?? 'unknown';
   const impact = IMPACTS[difference.changeImpact];
   const changes = difference.isUpdate ? { ...difference.propertyUpdates, ...difference.otherChanges } : {};
-  const properties = Object.entries(changes).map(([name, { oldValue, newValue }]) => ({
-    name,
-    from: oldValue as unknown,
-    to: newValue as unknown,
-  }));
+  const properties = Object.entries(changes).map(([name, change]) => describeChange(name, change));
   return { logicalId, type, impact, properties, danger: dangerOf(type, impact, properties) };
 }

@@ -2,7 +2,7 @@ import type { ResourceChange, TemplateChanges } from './diff-templates.ts';
 import { printTemplateDiff } from './print-template-diff.ts';
 import type { StageDiff } from './print-template-diff.ts';
 
-const none: TemplateChanges = { resources: [], permissions: [], outputs: [] };
+const none: TemplateChanges = { resources: [], permissions: [], outputs: [], others: [] };
 const resource: ResourceChange = {
   logicalId: 'Fn',
   type: 'AWS::Lambda::Function',
@@ -47,6 +47,18 @@ describe('printTemplateDiff', () => {
     const text = printTemplateDiff('b', [stage('dev', { permissions: [permission], outputs: ['Url'] })]);
     expect(text).toContain('| + | Allow | `a:b` | `*` | `r` |');
     expect(text).toContain('**Outputs**: `Url`');
+  });
+
+  it('shows every other part of a template, and never calls its change none', () => {
+    const text = printTemplateDiff('b', [
+      stage('dev', { others: [{ name: 'Parameters.Version', from: { Default: 1 }, to: { Default: 2 } }] }),
+      stage('prod'),
+    ]);
+    expect(text).toContain(
+      '**Other parts of the template**\n\n- Parameters.Version: `{"Default":1}` → `{"Default":2}`\n',
+    );
+    expect(text).toContain('| dev | other parts |');
+    expect(text).toContain('| prod | no change |');
   });
 
   it('keeps any value on one line of its cell', () => {

@@ -34,8 +34,8 @@ export function printTemplateDiff(base: string, stages: readonly StageDiff[]): s
   return [head, overview(stages), ...sections].join('\n');
 }
 
-function isEmpty({ resources, permissions, outputs }: TemplateChanges): boolean {
-  return resources.length + permissions.length + outputs.length === 0;
+function isEmpty(changes: TemplateChanges): boolean {
+  return Object.values(changes).every(({ length }) => length === 0);
 }
 
 function overview(stages: readonly StageDiff[]): string {
@@ -49,7 +49,7 @@ function overview(stages: readonly StageDiff[]): string {
     const count = length === 0 ? '' : `${length} ${length === 1 ? 'resource' : 'resources'}`;
     return [
       stage,
-      [what, count].filter(Boolean).join(', '),
+      [what, count].filter(Boolean).join(', ') || 'other parts',
       dangers === 0 ? '' : `⚠️ ${dangers}`,
       permissions.length === 0 ? '' : `🔑 ${permissions.length}`,
     ];
@@ -57,7 +57,7 @@ function overview(stages: readonly StageDiff[]): string {
   return table(['Stage', 'Change', 'Data or address at stake', 'Permissions'], rows);
 }
 
-function printChanges({ resources, permissions, outputs }: TemplateChanges): string {
+function printChanges({ resources, permissions, outputs, others }: TemplateChanges): string {
   const dangers = resources.flatMap(({ logicalId, type, danger }) =>
     danger === undefined ? [] : [`> - \`${logicalId}\` (${type}) ${danger}`],
   );
@@ -68,6 +68,9 @@ function printChanges({ resources, permissions, outputs }: TemplateChanges): str
       ? ''
       : `**Permissions**\n\n${table(['', 'Effect', 'Action', 'Resource', 'Principal'], permissions.map(statementRow))}`,
     outputs.length === 0 ? '' : `**Outputs**: ${outputs.map((name) => `\`${name}\``).join(', ')}\n`,
+    others.length === 0
+      ? ''
+      : `**Other parts of the template**\n\n${others.map((other) => `- ${printProperty(other)}\n`).join('')}`,
   ];
   return parts.filter((part) => part !== '').join('\n');
 }

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Impact, PropertyChange } from './diff-templates.ts';
 
 /** What is lost with a resource that holds more than its template says. */
@@ -19,12 +20,19 @@ const WORDS: Partial<Record<Impact, string>> = {
   keep: 'would leave the stack and stay behind in the account',
 };
 
-/** Guards of a resource, and the value that takes each away. */
+const KEEPS: readonly unknown[] = ['Retain', 'RetainExceptOnCreate'];
+const recoverable = z.looseObject({ PointInTimeRecoveryEnabled: z.literal(true) });
+
+/** Guards of a resource, and whether a value of it guards anything. */
 const GUARDS: Readonly<Record<string, (value: unknown) => boolean>> = {
-  DeletionPolicy: (value) => value !== 'Retain',
-  UpdateReplacePolicy: (value) => value !== 'Retain',
-  DeletionProtectionEnabled: (value) => value !== true,
+  DeletionPolicy: (value) => KEEPS.includes(value),
+  UpdateReplacePolicy: (value) => KEEPS.includes(value),
+  DeletionProtectionEnabled: (value) => value === true,
+  PointInTimeRecoverySpecification: (value) => recoverable.safeParse(value).success,
 };
+
+/** Where a resource says whose key encrypts it. */
+const KEYS: readonly string[] = ['SSESpecification', 'KmsKeyId'];
 
 /** Why a change deserves a second look, in one sentence; undefined where nothing is lost by it. */
 export function dangerOf(
@@ -36,6 +44,14 @@ export function dangerOf(
   if (lost === undefined) return undefined;
   const words = WORDS[impact];
   if (words !== undefined) return `${words}, and with it ${lost}`;
-  const dropped = properties.find(({ name, to }) => GUARDS[name]?.(to) === true);
-  return dropped && `would lose its guard ${dropped.name}, which keeps ${lost}`;
+  const dangers = properties.flatMap((property) => dangerOfChange(property, lost));
+  return dangers.length === 0 ? undefined : dangers.join('; ');
+}
+
+function dangerOfChange({ name, from, to }: PropertyChange, lost: string): string[] {
+  const guards = GUARDS[name];
+  if (guards?.(from) && !guards(to)) return [`would lose its guard ${name}, which keeps ${lost}`];
+  return KEYS.includes(name)
+    ? [`would change its key (${name}): who may not use it can't reach ${lost}`]
+    : [];
 }

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { environment } from '../environment.ts';
 import type { Template } from './diff-templates.ts';
 import { linkDependencies } from './link-dependencies.ts';
 import { readTemplates } from './read-templates.ts';
@@ -9,6 +10,7 @@ import { TemplateDiffError } from './template-diff-error.ts';
 
 const INFRA = 'apps/infra';
 const BUNDLE = 'apps/ingest/dist';
+const STAGES_FILE = 'config/stages.json';
 const LOCK = 'package-lock.json';
 
 /**
@@ -41,12 +43,31 @@ export async function synthesizeCommit(commit: string, root: string): Promise<Re
     mkdirSync(join(copy, BUNDLE), { recursive: true });
     cpSync(join(root, BUNDLE), join(copy, BUNDLE), { recursive: true });
     const outdir = join(copy, INFRA, 'cdk.out');
-    // What points this tree's synthesis elsewhere must not point that one there.
-    const variables = { CDK_OUTDIR: outdir, SPILLWAY_THROTTLE_DIR: '', SPILLWAY_STAGES_FILE: '' };
+    const variables = {
+      // What points this tree's synthesis elsewhere must not point that one there.
+      ...{ CDK_OUTDIR: outdir, SPILLWAY_THROTTLE_DIR: '', SPILLWAY_STAGES_FILE: '' },
+      ...blankPlaces(join(copy, INFRA, STAGES_FILE)),
+    };
     await run(commit, process.execPath, ['src/main.ts'], join(copy, INFRA), variables);
     return readTemplates(outdir);
   } finally {
     rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+/** A variable that places a stage which the commit does not have yet would stop its synthesis as a misspelt one. */
+function blankPlaces(stagesFile: string): Record<string, string> {
+  const stages = readStageNames(stagesFile);
+  const strays = environment.places.filter(({ stage }) => !stages.includes(stage));
+  return Object.fromEntries(strays.map(({ variable }) => [variable, '']));
+}
+
+/** None where the file is broken or not there, as the synthesis is about to say. */
+function readStageNames(stagesFile: string): readonly string[] {
+  try {
+    return Object.keys(JSON.parse(readFileSync(stagesFile, 'utf8')) as object);
+  } catch {
+    return [];
   }
 }
 

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { LogQueryVisualizationType, LogQueryWidget, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
-import type { IVpc, VpcEndpoint } from 'aws-cdk-lib/aws-ec2';
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { TableEndpoint } from '../table-endpoint.ts';
 import type { FlowLogs } from './flow-logs.ts';
 import { limitGraph, WIDTH } from './limit-graph.ts';
@@ -12,26 +12,31 @@ export interface EndpointGraphsProps {
   readonly flowLogs: FlowLogs;
 }
 
-const GRAPHS: Record<TableEndpoint['kind'], (endpoint: VpcEndpoint, vpc: IVpc) => IWidget[]> = {
-  // It publishes no metric (F50): the flow logs are all there is.
-  gateway: () => [],
+const GRAPHS: Record<TableEndpoint['kind'], (props: EndpointGraphsProps) => IWidget[]> = {
+  gateway: gatewayGraphs,
   interface: interfaceGraphs,
 };
 
 /** The way between function and table, as far as anything tells of it. */
-export function endpointGraphs({ tableEndpoint, vpc, flowLogs }: EndpointGraphsProps): IWidget[] {
-  const throughput = new LogQueryWidget({
-    title: 'Table endpoint, from flow logs',
-    logGroupNames: [flowLogs.logGroup.logGroupName],
-    queryString: flowLogs.throughputQuery,
-    view: LogQueryVisualizationType.LINE,
-    width: WIDTH.third,
-    height: 6,
-  });
-  return [throughput, ...GRAPHS[tableEndpoint.kind](tableEndpoint.endpoint, vpc)];
+export function endpointGraphs(props: EndpointGraphsProps): IWidget[] {
+  return GRAPHS[props.tableEndpoint.kind](props);
 }
 
-function interfaceGraphs(endpoint: VpcEndpoint, vpc: IVpc): IWidget[] {
+/** It publishes no metric (F50): the flow logs are all there is. */
+function gatewayGraphs({ flowLogs }: EndpointGraphsProps): IWidget[] {
+  return [
+    new LogQueryWidget({
+      title: 'Table endpoint, from flow logs',
+      logGroupNames: [flowLogs.logGroup.logGroupName],
+      queryString: flowLogs.throughputQuery,
+      view: LogQueryVisualizationType.LINE,
+      width: WIDTH.third,
+      height: 6,
+    }),
+  ];
+}
+
+function interfaceGraphs({ tableEndpoint: { endpoint }, vpc }: EndpointGraphsProps): IWidget[] {
   const metric = (metricName: string, statistic: string) =>
     new Metric({
       namespace: 'AWS/PrivateLinkEndpoints',

@@ -6,6 +6,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { createLogGroup } from '../log-settings.ts';
 import type { LogSettings } from '../log-settings.ts';
+import type { Stage } from '../../stages.ts';
 
 /** Fields of a line, in its order: a gateway endpoint publishes no metric, so its throughput comes from here (F50). */
 const FIELDS = [
@@ -27,27 +28,41 @@ const FIELDS = [
 /** Logs Insights knows the fields of the default format only; these names take `_` for `-`. */
 const PARSE = `@message "${FIELDS.map(() => '*').join(' ')}" as ${FIELDS.map(columnOf).join(', ')}`;
 
-/** Bit/s to and from the table, for each minute. */
+/** What a column adds up where the line is of that direction, for each second of a minute; `strcontains` is 1 or 0. */
+const perSecondOf = (field: string, direction: 'egress' | 'ingress') =>
+  `sum(${field} * strcontains(flow_direction, "${direction}"))`;
+
+/**
+ * Bit/s to and from the table, for each minute, a column for each direction: a line chart takes no grouping but the one by
+ * `bin()`. Only a gateway endpoint's lines name the service; those of an interface endpoint name an address of the
+ * network's own.
+ */
 const THROUGHPUT = {
   parseStatements: [PARSE],
   filterStatements: ['pkt_dst_aws_service = "DYNAMODB" or pkt_src_aws_service = "DYNAMODB"'],
   statsStatements: [
-    'sum(bytes) * 8 / 60 as bits_per_second, sum(packets) / 60 as packets_per_second by bin(60s), flow_direction',
+    [
+      `${perSecondOf('bytes', 'egress')} * 8 / 60 as to_table_bits_per_second`,
+      `${perSecondOf('bytes', 'ingress')} * 8 / 60 as from_table_bits_per_second`,
+      'sum(packets) / 60 as packets_per_second',
+    ].join(', ') + ' by bin(60s)',
   ],
 };
 
 export interface FlowLogsProps {
   readonly vpc: Vpc;
   readonly logs: LogSettings;
+  /** How the function reaches the table. */
+  readonly tableEndpoint: Stage['tableEndpoint'];
 }
 
 /** What crosses the network of a stage, a line for each connection and minute, and the question to ask of it. */
 export class FlowLogs extends Construct {
   readonly logGroup: LogGroup;
-  /** Logs Insights query of the throughput between function and table. */
-  readonly throughputQuery: string;
+  /** Logs Insights query of the throughput between function and table, by a gateway endpoint. */
+  readonly throughputQuery = new QueryString(THROUGHPUT).toString();
 
-  constructor(scope: Construct, id: string, { vpc, logs }: FlowLogsProps) {
+  constructor(scope: Construct, id: string, { vpc, logs, tableEndpoint }: FlowLogsProps) {
     super(scope, id);
     this.logGroup = createLogGroup(this, 'Log', logs);
     vpc.addFlowLog('FlowLog', {
@@ -55,11 +70,11 @@ export class FlowLogs extends Construct {
       logFormat: FIELDS,
       maxAggregationInterval: FlowLogMaxAggregationInterval.ONE_MINUTE,
     });
-    const query = new QueryString(THROUGHPUT);
-    this.throughputQuery = query.toString();
+    // An interface endpoint has metrics instead (F51).
+    if (tableEndpoint !== 'gateway') return;
     new QueryDefinition(this, 'Throughput', {
       queryDefinitionName: `${Stack.of(this).stackName}/table endpoint throughput`,
-      queryString: query,
+      queryString: new QueryString(THROUGHPUT),
       logGroups: [this.logGroup],
     });
   }

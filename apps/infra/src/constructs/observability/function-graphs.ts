@@ -2,11 +2,9 @@ import type { Limits } from '@spillway/throttle';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { REQUESTS_PER_SECOND_PER_CONCURRENCY } from '../../tenfold-rule.ts';
 import { CROWDED_RATIO } from './function-alarms.ts';
 import { limitGraph, perMinute } from './limit-graph.ts';
-
-/** Requests/s a function may get for each unit of its concurrency, whatever the duration (F32). */
-const REQUESTS_PER_SECOND_PER_CONCURRENCY = 10;
 
 export interface FunctionGraphsProps {
   readonly function: IFunction;

@@ -3,7 +3,7 @@ import type { HorizontalAnnotation, IWidget, Metric } from 'aws-cdk-lib/aws-clou
 import { ALARM_PERIOD } from './stage-alarm.ts';
 
 /** Columns of a dashboard. */
-export const WIDTH = { page: 24, half: 12, third: 8 };
+export const WIDTH = { page: 24, third: 8 };
 
 /** A limit as a line across a graph, in the graph's unit. */
 export interface LimitLine {

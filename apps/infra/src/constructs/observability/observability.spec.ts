@@ -23,9 +23,11 @@ function metricsOf({
   );
 }
 
+const clients = [{ name: 'team', quota: { requests: 5, period: 'day' as const } }];
+
 describe('Observability', () => {
   const template = synthesizedStack({
-    stage: { latencyAlarmMs: 321 },
+    stage: { latencyAlarmMs: 321, clients },
     limits: { reservedConcurrency: 12, rateLimit: 250, timeoutSeconds: 7 },
   });
   const http = synthesizedStack({ stage: { api: 'http' } });
@@ -68,6 +70,29 @@ describe('Observability', () => {
       expect(JSON.stringify(AlarmDescription)).toMatch(/\. First: (aws|npx) /);
       expect(TreatMissingData).toBe('notBreaching');
     }
+  });
+
+  it.each([
+    ['no clients', []],
+    ['clients without a quota', [{ name: 'team' }]],
+  ])('watches no quota where a stage has %s', (_what, some) => {
+    const stack = synthesizedStack({ stage: { clients: some } });
+    expect(propertiesOf(stack, 'AWS::CloudWatch::Alarm').map(({ AlarmName }) => AlarmName)).toEqual(
+      alarms.map(({ AlarmName }) => AlarmName).filter((name) => name !== 'Stack-quota-refused'),
+    );
+  });
+
+  it('says how a fix gets past the alarms that stop a deployment, and of no others', () => {
+    const stepped = synthesizedStack({ stage: { rollout: 'canary-10-percent-5-minutes', clients } });
+    const stopping = (stack: Template) =>
+      propertiesOf(stack, 'AWS::CloudWatch::Alarm')
+        .filter(({ AlarmDescription }) =>
+          JSON.stringify(AlarmDescription).includes('npx nx deploy infra --stage=dev --ignore-alarms'),
+        )
+        .map(({ AlarmName }) => AlarmName)
+        .sort();
+    expect(stopping(stepped)).toEqual(['Stack-function-errors', 'Stack-latency', 'Stack-server-errors']);
+    expect(stopping(template)).toEqual([]);
   });
 
   it('tells the topic of each alarm, when it begins and when it is over', () => {
@@ -167,8 +192,11 @@ describe('StageDashboard', () => {
     const { widgets } = JSON.parse(text) as {
       widgets: { type: string; properties: { alarms?: unknown[] } }[];
     };
-    expect(widgets[0]?.properties.alarms).toHaveLength(9);
-    expect(widgets.filter(({ type }) => type === 'log')).toHaveLength(1);
+    const alarms = Object.keys(template.findResources('AWS::CloudWatch::Alarm'));
+    expect(alarms).toHaveLength(stage.clients ? 9 : 8);
+    expect(widgets[0]?.properties.alarms).toHaveLength(alarms.length);
+    const queries = widgets.filter(({ type }) => type === 'log');
+    expect(queries).toHaveLength(stage.tableEndpoint === 'interface' ? 0 : 1);
   });
 
   it.each([
@@ -176,8 +204,6 @@ describe('StageDashboard', () => {
     ['interface', 5],
   ] as const)('shows the metrics of a %s endpoint, as far as it has any', (tableEndpoint, count) => {
     const body = bodyOf(synthesizedStack({ stage: { tableEndpoint } }));
-    expect(body.match(/"AWS\/PrivateLinkEndpoints|\\"AWS\/PrivateLinkEndpoints/g) ?? []).toHaveLength(
-      count === 0 ? 0 : count,
-    );
+    expect(body.match(/"AWS\/PrivateLinkEndpoints|\\"AWS\/PrivateLinkEndpoints/g) ?? []).toHaveLength(count);
   });
 });

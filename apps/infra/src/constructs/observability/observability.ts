@@ -20,7 +20,7 @@ import { TableAlarms } from './table-alarms.ts';
 import { tableGraphs } from './table-graphs.ts';
 
 export interface ObservabilityProps {
-  readonly stage: Pick<Stage, 'batchShare' | 'latencyAlarmMs'>;
+  readonly stage: Stage;
   readonly throttle: ThrottleConfig;
   readonly parts: {
     readonly apiMetrics: ApiMetrics;
@@ -53,8 +53,8 @@ export class Observability extends Construct {
 
     const gateway = new GatewayAlarms(this, 'Gateway', {
       metrics,
-      latencyMs,
-      stage: throttle.stage,
+      stage,
+      stageName: throttle.stage,
       accessLogName: accessLog.logGroupName,
       topic,
     });
@@ -63,13 +63,14 @@ export class Observability extends Construct {
       logName: functionLog.logGroupName,
       reservedConcurrency: limits.reservedConcurrency,
       storeUnavailable,
-      stage: throttle.stage,
+      stage,
+      stageName: throttle.stage,
       topic,
     });
     new TableAlarms(this, 'Table', { table: parts.table, topic });
     this.rollbackAlarms = [gateway.serverErrors, gateway.latency, behind.errors];
 
-    const writeUnitsPerSecond = tableWriteUnits(throttle, stage.batchShare);
+    const writeUnitsPerSecond = tableWriteUnits(throttle, stage);
     new StageDashboard(this, 'Dashboard', {
       alarms: this.node.findAll().filter((construct) => construct instanceof Alarm),
       rows: [

@@ -20,6 +20,7 @@ export class TableAlarms extends Construct {
       means:
         'DynamoDB refused writes: the table grew faster than it scales, or one id takes all of a partition (F40, F41).',
       first: `aws dynamodb describe-table --table-name ${table.tableName} --query Table.WarmThroughput`,
+      runbook: 'throttle-alarm',
       topic,
     });
   }
