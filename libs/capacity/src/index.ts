@@ -26,7 +26,7 @@ export { costOf, CostInputError } from './cost/cost-of.ts';
 export type { Cost } from './cost/cost-of.ts';
 export { PRICES } from './cost/prices.ts';
 export { diagnoseBinding } from './search/binding.ts';
-export { CONFIDENCE, samplesForNoneBad } from './statistics/bounds.ts';
+export { CONFIDENCE, ratioLowerBound, samplesForNoneBad } from './statistics/bounds.ts';
 export { nextBurst } from './search/burst-search.ts';
 export { goodShare, grouped, milliseconds, percent, usd } from './figures.ts';
 export { erlangB } from './statistics/erlang.ts';

@@ -124,6 +124,8 @@ export const runRecordSchema = z.strictObject({
   version: z.literal(1),
   runId: z.string().min(1),
   stage: z.string().min(1),
+  /** Where the stage is; absent in runs of before it was recorded. */
+  place: z.strictObject({ accountId: z.string(), region: z.string() }).optional(),
   profile: z.enum(['quick', 'full']),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime(),

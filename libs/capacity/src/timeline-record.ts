@@ -19,6 +19,8 @@ export const timelineSchema = z.strictObject({
       gatewayRequests: perPeriod,
       gatewayClientErrors: perPeriod,
       gatewayServerErrors: perPeriod,
+      /** Bytes to and from the table by its VPC endpoint (F50, F51); absent in runs of before they were read. */
+      endpointBytes: perPeriod.optional(),
     }),
   ),
 });

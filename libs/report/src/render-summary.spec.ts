@@ -8,6 +8,7 @@ describe('renderSummary', () => {
   it('starts with the verdict and has the bracket, the limits, the replay and the audit', () => {
     const summary = renderSummary(exampleRun());
     expect(summary).toMatch(/^# Verified: 912 requests\/s with bursts of 400\n/);
+    expect(summary).toContain(', stage local, account 000000000000, us-east-1, quick profile.');
     expect(summary).toContain('Sustained rate: 1,140 – 1,254 requests/s.');
     expect(summary).toContain('| `rateLimit` | **912** requests/s | 1,000 |');
     expect(summary).toContain('Replay of the proposed limits: **verified**');

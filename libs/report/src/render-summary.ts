@@ -1,11 +1,12 @@
-import { checklist, type ChecklistContext, type RunRecord } from '@spillway/capacity';
+import type { ChecklistContext, RunRecord } from '@spillway/capacity';
 import { NOT_LOOKED_AT } from './checklist-context.ts';
 import { countText, dollarText, millisecondsText, percentText, plural, rateText } from './figures.ts';
-import { limitRows } from './limit-rows.ts';
 import { bullets, cell, table } from './markdown.ts';
 import { monthlyCosts } from './monthly-cost.ts';
 import { whatWasNotMeasured, whatWasSetAside } from './reservations.ts';
+import { stageText } from './stage-text.ts';
 import { summarySentences } from './summary-sentences.ts';
+import { checklistTable, limitTable } from './summary-tables.ts';
 import { verdictOf } from './verdict.ts';
 
 /**
@@ -17,7 +18,7 @@ export function renderSummary(run: RunRecord, context: ChecklistContext = NOT_LO
   const blocks = [
     `# ${cell(headline)}`,
     `${cell(sentence)}`,
-    `Run \`${cell(run.runId)}\`, stage ${cell(run.stage)}, ${run.profile} profile.`,
+    `Run \`${cell(run.runId)}\`, ${cell(stageText(run))}, ${run.profile} profile.`,
     bullets('Measured', summarySentences(run)),
     limitTable(run),
     replayTable(run),
@@ -30,18 +31,6 @@ export function renderSummary(run: RunRecord, context: ChecklistContext = NOT_LO
     `**Next:** ${next.startsWith('npx ') ? `\`${cell(next)}\`` : cell(next)}`,
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
-}
-
-function limitTable(run: RunRecord): string {
-  const rows = limitRows(run).map(({ name, value, unit, deployed, reason }) => [
-    `\`${name}\``,
-    `**${value}** ${unit}`,
-    deployed,
-    cell(reason),
-  ]);
-  return rows.length === 0
-    ? 'No limits are proposed.'
-    : table(['limit', 'proposed', 'deployed', 'why'], rows);
 }
 
 function replayTable({ replay }: RunRecord): string {
@@ -67,16 +56,6 @@ function costTable(run: RunRecord): string {
     ),
   ]);
   return table(['of the rate limit', 'REST, USD a month (a million)', 'HTTP, USD a month (a million)'], rows);
-}
-
-function checklistTable(run: RunRecord, context: ChecklistContext): string {
-  const rows = checklist(run, context).map(({ item, state, answer, files }) => [
-    cell(item),
-    state,
-    cell(answer),
-    files.map((file) => `\`${cell(file)}\``).join(' '),
-  ]);
-  return table(['checklist', 'state', 'answer', 'evidence'], rows);
 }
 
 function stepTable({ steps }: RunRecord): string {

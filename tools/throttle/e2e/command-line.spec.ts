@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { placeholder, TemporaryWorkspace, templateWith } from '../src/__fixtures__/temporary-workspace.ts';
 
 const MAIN = resolve(__dirname, '../src/main.ts');
@@ -49,6 +49,19 @@ describe('throttle', () => {
     });
   });
 
+  it('writes what came of it as Markdown where it is told', async () => {
+    await workspace.addRun({ runId: 'one', ...justNow() });
+    const page = 'https://example.com/page';
+    expect(throttle(['update', '--summary=change.md', `--page=${page}`])).toMatchObject({ status: 0 });
+    expect(readFileSync(join(workspace.root, 'change.md'), 'utf8')).toMatch(
+      /^# Verified: 912 requests\/s[^]*Page: <https:\/\/example\.com\/page>/,
+    );
+    expect(throttle(['update', `--page=${page}`])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('--page goes with --summary'),
+    });
+  });
+
   it('refuses with every reason and exit code 1', async () => {
     await workspace.addRun({ runId: 'one', ...justNow(), audit: null, replay: null });
     const { status, stdout } = throttle(['update', 'one']);
@@ -75,6 +88,16 @@ describe('throttle', () => {
     expect(throttle(['check', '--stage=local'])).toMatchObject({
       status: 1,
       stdout: expect.stringContaining('local: stale: template changed'),
+    });
+    expect(throttle(['check', '--stage=local', '--accept-stale'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('local: stale: template changed'),
+    });
+    const measured = JSON.parse(workspace.read());
+    workspace.write({ ...measured, limits: { ...measured.limits, rateLimit: 1 } });
+    expect(throttle(['check', '--stage=local', '--accept-stale'])).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('local: mismatch'),
     });
   });
 

@@ -45,7 +45,14 @@ export function describeChecks(checked: readonly Checked[], paint: Paint): strin
     .join('\n');
 }
 
+/** What `check` lets pass beside limits that are current. */
+export interface Acceptance {
+  readonly requireEvidence: boolean;
+  readonly acceptStale: boolean;
+}
+
 /** Whether a standing is good enough. */
-export function isAccepted(standing: Standing, requireEvidence: boolean): boolean {
-  return standing === 'current' || (standing === 'placeholder' && !requireEvidence);
+export function isAccepted(standing: Standing, { requireEvidence, acceptStale }: Acceptance): boolean {
+  if (standing === 'placeholder') return !requireEvidence;
+  return standing === 'current' || (standing === 'stale' && acceptStale);
 }

@@ -1,6 +1,6 @@
-import { refuseRun } from '@spillway/capacity';
+import { refuseRun, type RunRecord } from '@spillway/capacity';
 import { findRun, type RunPlace } from '@spillway/run-files';
-import { printThrottleConfig, type Limits } from '@spillway/throttle';
+import { printThrottleConfig, type Fingerprint, type Limits, type ThrottleConfig } from '@spillway/throttle';
 import writeFileAtomic from 'write-file-atomic';
 import { proposeConfig } from './config-of-run.ts';
 import { refuseAnswers } from './refuse-answers.ts';
@@ -22,7 +22,7 @@ export interface UpdateRequest {
 }
 
 /** What became of it. */
-export type UpdateOutcome = { readonly file: string; readonly runId: string } & (
+export type UpdateOutcome = { readonly file: string; readonly stage: string; readonly runId: string } & (
   | { readonly kind: 'refused'; readonly reasons: readonly string[] }
   | { readonly kind: 'unchanged'; readonly because: string }
   | {
@@ -30,6 +30,13 @@ export type UpdateOutcome = { readonly file: string; readonly runId: string } & 
       readonly before: string;
       readonly after: string;
       readonly reasons: Readonly<Record<keyof Limits, string>>;
+      /** What the change rests on. */
+      readonly basis: {
+        readonly run: RunRecord;
+        readonly directory: string;
+        readonly config: ThrottleConfig;
+        readonly deployedFingerprint: Fingerprint;
+      };
     }
 );
 
@@ -41,7 +48,7 @@ export async function update(request: UpdateRequest): Promise<UpdateOutcome> {
   const { files, stage, nowMs } = request;
   const { run, directory } = findRun(files, stage, request.run);
   const file = throttleFile(files, stage);
-  const subject = { file, runId: run.runId };
+  const subject = { file, stage, runId: run.runId };
 
   const deployedFingerprint = await readDeployedFingerprint(files, stage);
   const refusals = [
@@ -59,7 +66,8 @@ export async function update(request: UpdateRequest): Promise<UpdateOutcome> {
   if (after === before) {
     return { ...subject, kind: 'unchanged', because: `it already holds the limits of run ${run.runId}` };
   }
-  const change = { ...subject, before, after, reasons: proposal.reasons };
+  const basis = { run, directory, config: proposal.config, deployedFingerprint };
+  const change = { ...subject, before, after, reasons: proposal.reasons, basis };
   if (request.dryRun) return { ...change, kind: 'dry-run' };
   await writeFileAtomic(file, after);
   return { ...change, kind: 'written' };

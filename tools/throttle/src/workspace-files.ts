@@ -59,10 +59,22 @@ export function readConfigText(file: string): string {
  * Fingerprint of what this checkout would deploy to a stage, from the synthesized template.
  * @throws WorkspaceFileError when there is no readable template
  */
-export async function readDeployedFingerprint(files: WorkspaceFiles, stage: string): Promise<Fingerprint> {
-  const file = join(files.cdkOut, `Spillway-${stage}.template.json`);
+export function readDeployedFingerprint(files: WorkspaceFiles, stage: string): Promise<Fingerprint> {
+  return readStageTemplateFile(files, stage, fingerprintOf);
+}
+
+/**
+ * What this checkout would deploy to a stage, from the synthesized template.
+ * @throws WorkspaceFileError when there is no readable template
+ */
+export async function readStageTemplateFile<Found>(
+  { cdkOut }: WorkspaceFiles,
+  stage: string,
+  read: (template: unknown) => Promise<Found>,
+): Promise<Found> {
+  const file = join(cdkOut, `Spillway-${stage}.template.json`);
   try {
-    return await fingerprintOf(JSON.parse(readFileSync(file, 'utf8')));
+    return await read(JSON.parse(readFileSync(file, 'utf8')));
   } catch (cause) {
     throw new WorkspaceFileError(file, 'run npx nx synth infra first', cause);
   }

@@ -58,6 +58,7 @@ export function exampleRun(changes: Partial<RunRecord> = {}): RunRecord {
     version: 1,
     runId: '20260512-091433-local',
     stage: 'local',
+    place: { accountId: '000000000000', region: 'us-east-1' },
     profile: 'quick',
     startedAt: '2026-05-12T09:14:33.120Z',
     finishedAt: '2026-05-12T09:17:01.804Z',

@@ -38,6 +38,7 @@ export function coarseTimeline(run: RunRecord): Timeline | null {
         gatewayRequests: sum('gatewayRequests'),
         gatewayClientErrors: sum('gatewayClientErrors'),
         gatewayServerErrors: sum('gatewayServerErrors'),
+        endpointBytes: sum('endpointBytes'),
       };
     }),
   };
@@ -49,6 +50,6 @@ function combined(
   name: Metric,
   combine: (a: number, b: number) => number,
 ): number | null {
-  const values = group.map((point) => point[name]).filter((value) => value !== null);
+  const values = group.map((point) => point[name] ?? null).filter((value) => value !== null);
   return values.length === 0 ? null : values.reduce((a, b) => combine(a, b));
 }

@@ -20,6 +20,9 @@ const columns: readonly Column[] = [
   { heading: '5xx', kind: 'figure' },
 ];
 
+/** Only where the stage's way to its table told its throughput. */
+const endpointColumn: Column = { heading: 'VPC endpoint, bytes', kind: 'figure' };
+
 /** What clients saw and what the stage's own metrics said, on one clock. */
 export function overTimeSection(run: RunRecord, answersByStep: ReadonlyMap<string, Answers>): Section {
   const outcomes = outcomesChart(run, answersByStep);
@@ -53,6 +56,7 @@ function timelineTable(run: RunRecord): Html | null {
   const clock = runClock(run);
   const timeline = coarseTimeline(run);
   if (clock === null || timeline === null) return null;
+  const hasEndpoint = timeline.points.some(({ endpointBytes }) => endpointBytes != null);
   const rows = timeline.points.map((point) => [
     clockText((Date.parse(point.at) - clock.startMs) / 1000),
     ...[
@@ -65,8 +69,9 @@ function timelineTable(run: RunRecord): Html | null {
       point.gatewayRequests,
       point.gatewayClientErrors,
       point.gatewayServerErrors,
+      ...(hasEndpoint ? [point.endpointBytes ?? null] : []),
     ].map(countText),
   ]);
   const caption = `The stage's own metrics in each ${rateText(timeline.periodSeconds)} s`;
-  return numbers(caption, table(caption, columns, rows));
+  return numbers(caption, table(caption, hasEndpoint ? [...columns, endpointColumn] : columns, rows));
 }

@@ -1,6 +1,7 @@
 import type { RunRecord } from '@spillway/capacity';
 import { instantText, spanText } from '../figures.ts';
 import { html, type Html } from '../html.ts';
+import { stageText } from '../stage-text.ts';
 import { verdictOf } from '../verdict.ts';
 import { badge } from './section.ts';
 
@@ -16,7 +17,8 @@ export function verdictSection(run: RunRecord): Html {
     <p class="lede">${badge(tone, WORDS[tone])} ${sentence}</p>
     <p class="next"><span>Next</span> ${next.startsWith('npx ') ? html`<code>${next}</code>` : next}</p>
     <p class="run">
-      Run <code>${run.runId}</code> · ${instantText(run.startedAt)} · took ${spanText(tookMs)}
+      Run <code>${run.runId}</code> · ${stageText(run)} · ${instantText(run.startedAt)} · took
+      ${spanText(tookMs)}
     </p>
   </header>`;
 }
