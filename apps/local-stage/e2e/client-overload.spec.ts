@@ -22,6 +22,9 @@ const BUSY_RATIO = 0.9;
 const STALL_MS = 150;
 const MOST_TRIES = 3;
 
+/** At the log, a tenth of a second apart: a line that is not there after 20 s never comes. */
+const MOST_LOOKS = 200;
+
 const DELAY = {
   namespace: 'Spillway/LocalStage',
   metric: 'EventLoopDelay',
@@ -89,11 +92,16 @@ async function flood(name: string): Promise<Flood> {
   };
 }
 
-/** Waits until the log has every request that the clients count: it is written behind the answers. */
-async function wholeLog(sinceMs: number, requests: number): Promise<readonly LoggedRequest[]> {
-  for (;;) {
+/**
+ * The log, once it has every request that the clients count: it is written behind the answers.
+ * @param sent requests that the clients count
+ */
+async function wholeLog(sinceMs: number, sent: number): Promise<readonly LoggedRequest[]> {
+  for (let tried = 1; ; tried++) {
     const log = readAccessLog(logs).filter(({ receivedMs }) => receivedMs >= sinceMs);
-    if (log.length >= requests) return log;
+    if (log.length >= sent) return log;
+    if (tried === MOST_LOOKS)
+      throw new Error(`the log lacks requests: ${JSON.stringify({ logged: log.length, sent })}`);
     await sleep(100);
   }
 }

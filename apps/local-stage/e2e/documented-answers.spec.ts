@@ -117,6 +117,16 @@ const KINDS = [
   { kind: 'http', open: 'http', signed: 'http-iam' },
 ] as const;
 
+describe('DocumentedAnswers', () => {
+  it.each([
+    ['{"message":"Successfully inserted data!"}', []],
+    ['<html>', ['POST / 200: body is no JSON: <html>']],
+  ])('has for body %s the problems %j', (body, problems) => {
+    const headers = new Headers({ 'content-type': 'application/json' });
+    expect(new DocumentedAnswers().problemsOf('/', { status: 200, headers, body })).toEqual(problems);
+  });
+});
+
 describe('libs/shared/openapi.json and what a stage answers', () => {
   const answers = new DocumentedAnswers();
   const folder = mkdtempSync(join(tmpdir(), 'spillway-answers-'));

@@ -45,8 +45,9 @@ export class DocumentedAnswers {
     if (!response.content[type]) problems.push(`${operation}: content type "${type}" is not documented`);
     else {
       const at = `${pointer}/content/${escape(type)}/schema`;
-      const value: unknown = type === 'application/json' ? JSON.parse(body) : body;
-      problems.push(...this.#mismatch(at, value).map((problem) => `${operation}: body${problem}: ${body}`));
+      const read = type === 'application/json' ? readJson(body) : { value: body };
+      const mismatch = read === null ? [' is no JSON'] : this.#mismatch(at, read.value);
+      problems.push(...mismatch.map((problem) => `${operation}: body${problem}: ${body}`));
     }
     for (const [name, value] of headers) {
       if (TRANSPORT.has(name)) continue;
@@ -96,6 +97,14 @@ export interface AnswerRead {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
+}
+
+function readJson(text: string): { readonly value: unknown } | null {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    return null;
+  }
 }
 
 /** Objects take what is documented and no more: a client may ignore the rest, but the document should know it. */

@@ -1,29 +1,44 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { synthesizeStages, type IngestTemplates } from './ingest-stages.ts';
 import { startStageProcess, type StageProcess } from './stage-process.ts';
 
 const INFRA = join(__dirname, '../../infra');
 const scratch = mkdtempSync(join(tmpdir(), 'spillway-preflight-'));
 
+/** What a stage is deployed with. Not what is shipped: a load test's proposal replaces that. */
+const LIMITS = {
+  ...{ rateLimit: 500, burstLimit: 2000, reservedConcurrency: 100 },
+  ...{ memorySize: 1024, timeoutSeconds: 29 },
+};
+
+let templates: IngestTemplates;
 let stage: StageProcess;
 beforeAll(async () => {
-  stage = await startStageProcess('--stage=dev');
+  templates = synthesizeStages({ dev: {} }, LIMITS);
+  stage = await startStageProcess(`--template=${templates.fileOf('dev')}`);
 });
-beforeEach(() => cpSync(join(INFRA, 'config'), scratch, { recursive: true }));
 afterAll(async () => {
   await stage.stop();
+  templates.dispose();
   rmSync(scratch, { recursive: true });
 });
 
-/** infra's preflight with these limits of stage `dev`, against the account that the local stage plays. */
-async function preflight(name: string, limits: Record<string, number> = {}) {
-  const file = join(scratch, 'throttle.dev.json');
-  const config = JSON.parse(readFileSync(file, 'utf8')) as { limits: Record<string, number> };
-  writeFileSync(file, JSON.stringify({ ...config, limits: { ...config.limits, ...limits } }));
-  const child = spawn(process.execPath, [join(INFRA, 'src/preflight/main.ts'), `--stage=${name}`], {
+/** infra's preflight with these limits of a stage, against the account that the local stage plays. */
+async function preflight(
+  name: string,
+  change: Partial<typeof LIMITS> = {},
+  // The local stage knows no VPCs.
+  options: readonly string[] = ['--allow-unknown'],
+) {
+  const evidence = { kind: 'placeholder', note: 'a fixture' };
+  const throttle = { stage: name, limits: { ...LIMITS, ...change }, evidence };
+  writeFileSync(join(scratch, `throttle.${name}.json`), JSON.stringify(throttle));
+  const main = join(INFRA, 'src/preflight/main.ts');
+  const child = spawn(process.execPath, [main, `--stage=${name}`, ...options], {
     env: {
       PATH: process.env['PATH'] ?? '',
       SPILLWAY_THROTTLE_DIR: scratch,
@@ -43,7 +58,7 @@ async function preflight(name: string, limits: Record<string, number> = {}) {
 
 describe('infra:preflight', () => {
   it('says stage, account, Region and every check, and ends with 0 where nothing is breached', async () => {
-    const { status, stdout, stderr } = await preflight('dev', { rateLimit: 500, reservedConcurrency: 100 });
+    const { status, stdout, stderr } = await preflight('dev');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^Stage +dev, account 000000000000, us-east-1, stack Spillway-dev\n/);
     expect(stdout).toMatch(/✓ stack +CREATE_COMPLETE/);
@@ -53,21 +68,36 @@ describe('infra:preflight', () => {
     expect(stdout).not.toContain('✗');
   });
 
-  it.each([
-    ['a rate over the account quota', { rateLimit: 20_000 }, ['rate', '10× rule']],
-    ['a burst over the account bucket', { rateLimit: 500, burstLimit: 5000 }, ['burst']],
-    ['a reservation that leaves too little', { rateLimit: 500, reservedConcurrency: 901 }, ['reservation']],
-    ['more than 10 requests/s a unit', { rateLimit: 1000, reservedConcurrency: 99 }, ['10× rule']],
-  ])('ends with 1 and says found, wanted, next of %s', async (_what, limits, breached) => {
+  it.each<[string, Partial<typeof LIMITS>, number, string[]]>([
+    ['a rate over the account quota', { rateLimit: 20_000 }, 1, ['✗ rate', '! 10× rule']],
+    ['a burst over the account bucket', { burstLimit: 5000 }, 1, ['✗ burst']],
+    ['a reservation that leaves too little', { reservedConcurrency: 901 }, 1, ['✗ reservation']],
+    ['the numbers of the sample', { rateLimit: 1000 }, 0, ['! 10× rule']],
+    ['more than 10 requests/s a unit', { reservedConcurrency: 49 }, 0, ['! 10× rule']],
+  ])('says found, wanted, next of %s', async (_what, limits, ends, told) => {
     const { status, stdout } = await preflight('dev', limits);
+    const unfit = stdout.matchAll(/([✗!] .+?) {2,}.*; want .*\n(?: +else: .+\n)? +next: ./g);
+    expect([status, [...unfit].map(([, name]) => name)]).toEqual([ends, told]);
+  });
+
+  it('ends with 1 where something could not be read, and names it', async () => {
+    const { status, stdout } = await preflight('dev', {}, []);
     expect(status).toBe(1);
-    expect([...stdout.matchAll(/✗ (.+?) {2,}.*; want .*\n +next: ./g)].map(([, name]) => name)).toEqual(
-      breached,
+    expect(stdout).toMatch(/\? VPCs +not readable \(UnknownOperation.*\); want an answer\n +next: /);
+    expect(stdout.trimEnd()).toMatch(
+      /Verdict +a deployment would breach nothing that could be read; not verified: VPCs \(--allow-unknown/,
     );
   });
 
+  it('reads what the table takes, where the limits ask it for more than a new one', async () => {
+    const { status, stdout } = await preflight('dev', { rateLimit: 5000, reservedConcurrency: 600 });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/✓ warm table +5,500 write units\/s asked for; want at least the 4,000 /);
+  });
+
   it('takes a stage without a stack for one that is not deployed yet', async () => {
-    const { stdout } = await preflight('prod');
+    const { status, stdout, stderr } = await preflight('prod');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/✓ stack +not deployed yet/);
     expect(stdout).toMatch(/100 of the account's 1,000, 100 reserved by others: leaves 800 unreserved/);
   });

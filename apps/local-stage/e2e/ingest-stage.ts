@@ -10,6 +10,9 @@ import { startStageProcess, type StageProcess } from './stage-process.ts';
 
 export const LOCAL = { accessKeyId: 'local', secretAccessKey: 'local' };
 
+/** How long the line with a key may take to come through the pipe. */
+const KEY_LIMIT_MS = 3_000;
+
 /** How a request is let in. */
 export interface Admission {
   /** Null: unsigned. */
@@ -51,9 +54,12 @@ export async function startIngestStage(template: string, ...args: readonly strin
     },
     keyOf: async (client) => {
       const line = new RegExp(`^api key ${stage.stackName}-${client}: (\\S+)$`, 'm');
+      const giveUpAtMs = performance.now() + KEY_LIMIT_MS;
       for (;;) {
         const key = line.exec(stage.output())?.[1];
         if (key !== undefined) return key;
+        if (performance.now() > giveUpAtMs)
+          throw new Error(`found no line ${line.source} in what the stage printed: ${stage.output()}`);
         await sleep(10);
       }
     },

@@ -23,6 +23,20 @@ export function synthesizeStages(
   limits: Readonly<Record<string, number>> = {},
 ): IngestTemplates {
   const folder = mkdtempSync(join(tmpdir(), 'spillway-stages-'));
+  const dispose = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    return { fileOf: synthesizeIn(folder, stages, limits), dispose };
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+}
+
+function synthesizeIn(
+  folder: string,
+  stages: Readonly<Record<string, StageDescription>>,
+  limits: Readonly<Record<string, number>>,
+): IngestTemplates['fileOf'] {
   const shipped = readFileSync(join(INFRA, 'config/throttle.local.json'), 'utf8');
   const throttle = JSON.parse(shipped) as { readonly limits: object };
   const described = Object.entries(stages).map(([name, stage]) => {
@@ -42,8 +56,5 @@ export function synthesizeStages(
     encoding: 'utf8',
   });
   if (synth.status !== 0) throw new Error(`synth failed: ${synth.stderr}`);
-  return {
-    fileOf: (stage) => join(outdir, `Spillway-${stage}.template.json`),
-    dispose: () => rmSync(folder, { recursive: true, force: true }),
-  };
+  return (stage) => join(outdir, `Spillway-${stage}.template.json`);
 }

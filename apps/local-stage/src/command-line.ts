@@ -11,7 +11,7 @@ import {
   watchOptions,
   type ParsedWatchOptions,
 } from './watch/watch-options.ts';
-import { httpUrl, integerFrom, nameAndValue, regionName } from './option-values.ts';
+import { duration, httpUrl, integerFrom, nameAndValue, regionName } from './option-values.ts';
 
 interface ParsedOptions extends TableOptions, ParsedWatchOptions {
   readonly stage: string;
@@ -29,6 +29,7 @@ interface ParsedOptions extends TableOptions, ParsedWatchOptions {
   readonly accountBurst: number;
   readonly region: string;
   readonly credentials?: string;
+  readonly metricDelay: number;
   readonly logDir?: string;
 }
 
@@ -100,6 +101,12 @@ export function parseCommandLine(
     )
     .option('--account-rate <number>', "quota of the account's requests/s", integerFrom(1), 10_000)
     .option('--account-burst <number>', "size of the account's bucket, requests", integerFrom(1), 5000)
+    .option(
+      '--metric-delay <duration>',
+      'how late the AWS endpoint publishes metrics, such as 90s; AWS itself is minutes late',
+      duration,
+      0,
+    )
     .option('--region <name>', 'Region that the template is played in', regionName, 'us-east-1')
     .option(
       '--credentials <file>',
@@ -143,6 +150,7 @@ export function parseCommandLine(
       rateLimit: options.accountRate,
       burstLimit: options.accountBurst,
     },
+    metricDelayMs: options.metricDelay,
     watch: watchOptions(options, options.template === undefined, workingDirectory),
     ...(options.credentials === undefined
       ? {}

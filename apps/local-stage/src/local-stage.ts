@@ -33,6 +33,8 @@ export interface LocalStageOptions {
   /** Ceiling of this machine, per function; never taken for one of Lambda's. */
   readonly maxEnvironments: number;
   readonly quotas: AccountQuotas;
+  /** How late the AWS endpoint publishes metrics, ms. */
+  readonly metricDelayMs: number;
   /** Keys that requests to methods with AWS_IAM may be signed with, beside `local` / `local`. */
   readonly credentialsFile?: string;
   /** Environments of each function that are started ahead of its requests. */
@@ -89,6 +91,7 @@ async function startParts(
     model,
     quotas: options.quotas,
     metrics,
+    metricDelayMs: options.metricDelayMs,
     ...stages,
     functions: functions.byName,
     origins,

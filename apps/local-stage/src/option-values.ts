@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { parseDurationMs } from './dynamodb/faults/duration.ts';
 
 /**
  * Reads an option's value as an integer.
@@ -12,6 +13,13 @@ export function integerFrom(minimum: number, maximum = Number.MAX_SAFE_INTEGER):
       maximum === Number.MAX_SAFE_INTEGER ? `from ${minimum} up` : `from ${minimum} to ${maximum}`;
     throw new InvalidArgumentError(`Want an integer ${range}.`);
   };
+}
+
+/** Reads an option's value as a span of time, ms. */
+export function duration(text: string): number {
+  const spanMs = parseDurationMs(text);
+  if (spanMs !== null) return spanMs;
+  throw new InvalidArgumentError('Want a span of time such as 250ms, 90s or 2m.');
 }
 
 /** Reads an option's value as the URL of a server without TLS. */

@@ -39,8 +39,8 @@ export function startFunctions(
   const byName = new Map<string, PlayedFunction>();
   const play = (fn: FunctionModel): void => {
     const known = byName.get(fn.name);
-    const versions = known?.versions ?? new FunctionVersions(fn);
-    if (known) versions.redeclare(fn);
+    // Beside the known ones until the account has let the reservation in.
+    const versions = known?.versions.redeclared(fn) ?? new FunctionVersions(fn);
     const declared = playedFunction(fn, tablesEndpoint, versions.called, options);
     const definition = { ...declared, reservedConcurrency: reservationOf(fn, known) };
     if (known) known.pool.replace(definition);
@@ -48,7 +48,7 @@ export function startFunctions(
       known?.pool ??
       new FunctionPool(definition, hostLimits(fn, options), account, metrics, poolPolicy(options));
     if (!known) shutdown.add(() => stop(fn.name, pool, options));
-    byName.set(fn.name, { model: fn, pool, versions });
+    byName.set(fn.name, { model: fn, pool, versions, tags: known?.tags ?? new Map() });
   };
   const replace = (next: StageModel): void => {
     const names = new Set(next.functions.map(({ name }) => name));

@@ -12,6 +12,7 @@ const lines = (model: Partial<StageModel>, baseUrls: readonly string[] = ['http:
         stackName: 'Foreign',
         region: 'eu-west-1',
         accountId: '000000000000',
+        templateText: '',
         restStages: [],
         httpStages: [],
         usagePlans: [],

@@ -39,6 +39,22 @@ describe('answerCloudWatch', () => {
     expect(valuesOf(input)).toEqual([values]);
   });
 
+  it('says nothing yet of what is newer than its delay', () => {
+    const late = { ...stage, metricDelayMs: Date.now() - (START_S + 2) * 1000 };
+    const { MetricDataResults } = answerCloudWatch('GetMetricData', query(stat('Sum', ofFunction)), late) as {
+      MetricDataResults: readonly { Values: unknown }[];
+    };
+    expect(MetricDataResults.map(({ Values }) => Values)).toEqual([[2]]);
+  });
+
+  it('counts the values above one', () => {
+    for (const value of [100, 400, 600, 900])
+      stage.metrics.record('AWS/Lambda', 'Throttles', { FunctionName: 'h' }, value, START_S * 1000);
+    const ofOther = [{ Name: 'FunctionName', Value: 'h' }];
+    expect(valuesOf(query(stat('TC(500:)', ofOther)))).toEqual([[2]]);
+    expect(valuesOf(query(stat('TC(1000:)', ofOther)))).toEqual([[0]]);
+  });
+
   it('leaves out what only other queries need', () => {
     const hidden = { MetricDataQueries: [{ Id: 'a', ReturnData: false, MetricStat: stat('Sum') }] };
     expect(valuesOf(query(undefined, hidden))).toEqual([]);

@@ -4,7 +4,7 @@ import type { Statistic } from './metrics-store.ts';
 import { parseInput } from './parse-input.ts';
 import type { StageControls } from './stage-controls.ts';
 
-const STATISTIC = /^(Sum|SampleCount|Average|Minimum|Maximum|p\d{1,2}(\.\d+)?|p100)$/;
+const STATISTIC = /^(Sum|SampleCount|Average|Minimum|Maximum|p\d{1,2}(\.\d+)?|p100|TC\(\d+(\.\d+)?:\))$/;
 
 const getMetricDataSchema = z.looseObject({
   /** Seconds since 1970. */
@@ -24,9 +24,9 @@ const getMetricDataSchema = z.looseObject({
             Dimensions: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
           }),
           Period: z.int().min(1),
-          Stat: z
-            .string()
-            .regex(STATISTIC, { error: 'wants Sum, SampleCount, Average, Minimum, Maximum or pNN' }),
+          Stat: z.string().regex(STATISTIC, {
+            error: 'wants Sum, SampleCount, Average, Minimum, Maximum, pNN or TC(value:)',
+          }),
         })
         .optional(),
     }),
@@ -34,9 +34,14 @@ const getMetricDataSchema = z.looseObject({
 });
 
 /** CloudWatch's part: `GetMetricData` without metric math. */
-export function answerCloudWatch(operation: string, input: unknown, { metrics }: StageControls): unknown {
+export function answerCloudWatch(
+  operation: string,
+  input: unknown,
+  { metrics, metricDelayMs }: StageControls,
+): unknown {
   if (operation !== 'GetMetricData') throw unknownOperation(`CloudWatch ${operation}`);
   const query = parseInput(getMetricDataSchema, input, 'ValidationError');
+  const publishedUntilMs = metricDelayMs === 0 ? Infinity : Date.now() - metricDelayMs;
   const results = query.MetricDataQueries.filter(({ ReturnData }) => ReturnData).map(
     ({ Id, Label, MetricStat }) => {
       if (!MetricStat) {
@@ -56,6 +61,7 @@ export function answerCloudWatch(operation: string, input: unknown, { metrics }:
           startMs: query.StartTime * 1000,
           endMs: query.EndTime * 1000,
           periodSeconds: MetricStat.Period,
+          publishedUntilMs,
         },
         MetricStat.Stat as Statistic,
       );

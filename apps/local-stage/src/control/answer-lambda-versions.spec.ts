@@ -49,6 +49,23 @@ describe('updateAlias', () => {
     expect(getAlias('f', 'live', stage)).toMatchObject({ Name: 'live', FunctionVersion: '$LATEST' });
   });
 
+  it('gives the alias another revision, and takes a change only to the one that it has', () => {
+    const { stage, running } = stageBehind('live');
+    const revision = () => (getAlias('f', 'live', stage) as { RevisionId: string }).RevisionId;
+    const first = revision();
+    expect(revision()).toBe(first);
+    const to = (FunctionVersion: string, RevisionId: string) =>
+      updateAlias('f', 'live', { FunctionVersion, RevisionId }, stage);
+    expect(to('$LATEST', first)).toMatchObject({ RevisionId: revision() });
+    expect(revision()).not.toBe(first);
+    expect(refusalOf(() => to('1', first))).toMatchObject({
+      ...{ code: 'PreconditionFailedException', statusCode: 412 },
+    });
+    expect(running()).toMatchObject({ version: '$LATEST' });
+    to('1', revision());
+    expect(running()).toMatchObject({ version: '1' });
+  });
+
   it.each<[string, string, object, string]>([
     ['a version that was never published', 'live', { FunctionVersion: '2' }, 'ResourceNotFoundException'],
     ['an alias that is not there', 'blue', { FunctionVersion: '1' }, 'ResourceNotFoundException'],

@@ -1,25 +1,41 @@
 import { ReservationError } from '../lambda/account-concurrency.ts';
 import { controls, FUNCTION_ARN, refusalOf } from './__fixtures__/controls.ts';
 import {
+  deleteFunctionConcurrency,
   getAccountSettings,
   getFunctionConfiguration,
   putFunctionConcurrency,
   updateFunctionConfiguration,
 } from './answer-lambda.ts';
+import { getAlias, publishVersion, updateAlias } from './answer-lambda-versions.ts';
+import type { StageControls } from './stage-controls.ts';
 
 const code = 'InvalidParameterValueException';
 
 describe('getFunctionConfiguration', () => {
-  it.each([['f'], [FUNCTION_ARN], [`${FUNCTION_ARN}:$LATEST`], ['000000000000:function:f']])(
-    'finds %s',
+  it.each([
+    ['f', FUNCTION_ARN],
+    [FUNCTION_ARN, FUNCTION_ARN],
+    ['000000000000:function:f', FUNCTION_ARN],
+    ['function:f', FUNCTION_ARN],
+    ['f:$LATEST', `${FUNCTION_ARN}:$LATEST`],
+    [`${FUNCTION_ARN}:$LATEST`, `${FUNCTION_ARN}:$LATEST`],
+  ])('finds %s as %s', (name, FunctionArn) => {
+    expect(getFunctionConfiguration(name, controls())).toMatchObject({
+      FunctionArn,
+      Version: '$LATEST',
+      Timeout: 3,
+      MemorySize: 128,
+      Environment: { Variables: { COLOUR: 'blue' } },
+    });
+  });
+
+  it.each(['my-function', 'my-function:live', '000000000000:function:my-function:live'])(
+    'takes no end of the name %s for a prefix',
     (name) => {
-      expect(getFunctionConfiguration(name, controls())).toMatchObject({
-        FunctionArn: expect.stringMatching(/:function:f(:\$LATEST)?$/) as string,
-        Version: '$LATEST',
-        Timeout: 3,
-        MemorySize: 128,
-        Environment: { Variables: { COLOUR: 'blue' } },
-      });
+      const stage = controls();
+      const functions = new Map([['my-function', stage.functions.get('f')!]]);
+      expect(getFunctionConfiguration(name, { ...stage, functions })).toMatchObject({ Timeout: 3 });
     },
   );
 
@@ -76,6 +92,41 @@ describe('updateFunctionConfiguration', () => {
     const refusal = refusalOf(() => updateFunctionConfiguration('f', input, stage));
     expect(refusal).toMatchObject({ code, message: expect.stringMatching(message) as string });
     expect(getFunctionConfiguration('f', stage)).toMatchObject({ Timeout: 3, MemorySize: 128 });
+  });
+});
+
+describe('what is changed of a function', () => {
+  const calls: readonly [string, (name: string, stage: StageControls) => unknown][] = [
+    [
+      'updateFunctionConfiguration',
+      (name, stage) => updateFunctionConfiguration(name, { Timeout: 9 }, stage),
+    ],
+    [
+      'putFunctionConcurrency',
+      (name, stage) => putFunctionConcurrency(name, { ReservedConcurrentExecutions: 0 }, stage),
+    ],
+    ['deleteFunctionConcurrency', deleteFunctionConcurrency],
+    ['publishVersion', (name, stage) => publishVersion(name, {}, stage)],
+    ['getAlias', (name, stage) => getAlias(name, 'live', stage)],
+    ['updateAlias', (name, stage) => updateAlias(name, 'live', { FunctionVersion: '$LATEST' }, stage)],
+  ];
+
+  it.each(calls)('is by %s not that of an alias or a version', (_name, call) => {
+    const stage = controls({ calledAs: 'live' });
+    const { pool } = stage.functions.get('f')!;
+    const before = pool.definition;
+    for (const name of ['f:live', `${FUNCTION_ARN}:1`]) {
+      expect(refusalOf(() => call(name, stage))).toMatchObject({
+        code,
+        message: expect.stringContaining('does not support versions other than $LATEST') as string,
+      });
+    }
+    expect(pool.definition).toEqual(before);
+    expect(getFunctionConfiguration('f', stage)).toMatchObject({ Timeout: 3 });
+  });
+
+  it.each(calls)('is by %s that of $LATEST', (_name, call) => {
+    expect(() => call('f:$LATEST', controls())).not.toThrow();
   });
 });
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ReservationError } from '../lambda/account-concurrency.ts';
 import { AwsError } from './aws-error.ts';
 import { describeVersion } from './describe-version.ts';
-import { findFunction, playCalledVersion } from './find-function.ts';
+import { findFunction, findWholeFunction, playCalledVersion } from './find-function.ts';
 import { parseInput } from './parse-input.ts';
 import type { ControlledFunction, StageControls } from './stage-controls.ts';
 
@@ -33,7 +33,7 @@ export function getFunctionConfiguration(
  * refused by name.
  */
 export function updateFunctionConfiguration(name: string, input: unknown, controls: StageControls): unknown {
-  const found = findFunction(name, controls);
+  const found = findWholeFunction(name, controls);
   const { Timeout, MemorySize } = parseInput(configurationSchema, input, 'InvalidParameterValueException');
   found.versions.configure({
     ...(Timeout === undefined ? {} : { timeoutMs: Timeout * 1000 }),
@@ -50,7 +50,7 @@ export function getFunctionConcurrency(name: string, controls: StageControls): u
 
 /** `PUT …/functions/{name}/concurrency`, within what the account can spare (F31). */
 export function putFunctionConcurrency(name: string, input: unknown, controls: StageControls): unknown {
-  const found = findFunction(name, controls);
+  const found = findWholeFunction(name, controls);
   const { ReservedConcurrentExecutions: reserved } = parseInput(
     concurrencySchema,
     input,
@@ -67,7 +67,7 @@ export function putFunctionConcurrency(name: string, input: unknown, controls: S
 
 /** `DELETE …/functions/{name}/concurrency` */
 export function deleteFunctionConcurrency(name: string, controls: StageControls): unknown {
-  findFunction(name, controls).pool.configure({ reservedConcurrency: null });
+  findWholeFunction(name, controls).pool.configure({ reservedConcurrency: null });
   return null;
 }
 

@@ -37,7 +37,7 @@ export class ControlServer {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const target = String(request.headers['x-amz-target'] ?? '');
-    if (target.startsWith('DynamoDB_20120810.')) return this.#passage.pass(request, response);
+    if (isForEngine(target)) return this.#passage.pass(request, response);
     const body = await readBody(request);
     if (body === 'broken') return;
     const protocol = chooseProtocol(request, body instanceof Buffer ? body : null);
@@ -56,6 +56,11 @@ export class ControlServer {
     });
     response.end(answer.body);
   }
+}
+
+/** Tables are the engine's; what DynamoDB says of the account is not. */
+function isForEngine(target: string): boolean {
+  return target.startsWith('DynamoDB_20120810.') && target !== 'DynamoDB_20120810.DescribeLimits';
 }
 
 /** A mistake of ours reaches the client as AWS's 500, not as a broken connection. */

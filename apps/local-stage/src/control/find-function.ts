@@ -1,3 +1,4 @@
+import { LATEST } from '../lambda/function-definition.ts';
 import { functionArn } from '../template/function-model.ts';
 import { AwsError } from './aws-error.ts';
 import type { ControlledFunction, StageControls } from './stage-controls.ts';
@@ -15,12 +16,23 @@ export function findFunction(
   { functions, model }: StageControls,
   qualifier: string | null = null,
 ): FoundFunction {
-  const [name = '', named] = given.replace(/^.*?function:/, '').split(':');
+  const [name = '', named] = given.replace(/^(?:.*?:)?function:/, '').split(':');
   const asked = qualifier ?? named ?? null;
   const found = functions.get(name);
   if (found?.versions.find(asked)) return { ...found, qualifier: asked };
   const arn = functionArn(model, asked === null ? name : `${name}:${asked}`);
   throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
+}
+
+/**
+ * As `findFunction`, for calls that take the function and no version of it but `$LATEST`.
+ * @throws AwsError as well on an alias or a number; its words are UpdateFunctionConfiguration's, of others unverified
+ */
+export function findWholeFunction(given: string, controls: StageControls): ControlledFunction {
+  const found = findFunction(given, controls);
+  if (found.qualifier === null || found.qualifier === LATEST) return found;
+  const message = `Current operation does not support versions other than ${LATEST}.`;
+  throw new AwsError('InvalidParameterValueException', `${message} Found ${found.qualifier}`);
 }
 
 /** Lets the next requests run what they call as it is now, after a change of its versions. */

@@ -1,7 +1,7 @@
 import { MetricSecond } from './metric-second.ts';
 import { SeriesList, type MetricName, type Series } from './metric-series.ts';
 import type { MetricSeries, MetricsRecorder } from './metrics-recorder.ts';
-import { quantile } from './value-sketch.ts';
+import { countAbove, quantile } from './value-sketch.ts';
 
 /** How long seconds are kept: longer than any load test. */
 const RETENTION_SECONDS = 7200;
@@ -12,6 +12,8 @@ export interface MetricWindow {
   readonly endMs: number;
   /** ≥ 1. */
   readonly periodSeconds: number;
+  /** What is newer is left out of its period, ms since 1970. */
+  readonly publishedUntilMs?: number;
 }
 
 /** One period that has data. */
@@ -21,8 +23,9 @@ export interface MetricPoint {
   readonly value: number;
 }
 
-/** `p99`, `p99.9` or one of the plain statistics. */
-export type Statistic = 'Sum' | 'SampleCount' | 'Average' | 'Minimum' | 'Maximum' | `p${number}`;
+/** `p99`, `p99.9`, how many values are above one as `TC(500:)`, or one of the plain statistics. */
+export type Statistic =
+  'Sum' | 'SampleCount' | 'Average' | 'Minimum' | 'Maximum' | `p${number}` | `TC(${number}:)`;
 
 /**
  * Metrics of the last two hours, second by second, in memory that the number of values does not move:
@@ -66,11 +69,12 @@ export class MetricsStore implements MetricsRecorder {
   read(name: MetricName, window: MetricWindow, statistic: Statistic): readonly MetricPoint[] {
     const series = this.#list.get(name);
     const periods = new Map<number, MetricSecond[]>();
+    const { publishedUntilMs = Infinity } = window;
     for (const [second, bucket] of series?.seconds ?? []) {
       const start = Math.floor(second / window.periodSeconds) * window.periodSeconds;
       const isInside =
         start * 1000 >= floorTo(window.startMs, window.periodSeconds) && start * 1000 < window.endMs;
-      if (!isInside) continue;
+      if (!isInside || second * 1000 >= publishedUntilMs) continue;
       const period = periods.get(start);
       if (period) period.push(bucket);
       else periods.set(start, [bucket]);
@@ -132,6 +136,7 @@ function summarize(buckets: readonly MetricSecond[], statistic: Statistic): numb
   }
   const bins = new Map<number, number>();
   for (const bucket of buckets) bucket.mergeBinsInto(bins);
+  if (statistic.startsWith('TC')) return countAbove(Number(statistic.slice(3, -2)), bins);
   return quantile(
     Number(statistic.slice(1)) / 100,
     total((bucket) => bucket.count),

@@ -50,6 +50,13 @@ describe('queryProtocol', () => {
     expect(body).toContain('http://127.0.0.1:4510/prod &lt;&amp;&gt;');
   });
 
+  it('gives the template back as it was deployed', () => {
+    const { xml } = call({ Action: 'GetTemplate', Version: CLOUDFORMATION, StackName: 'Some' });
+    expect(xml).toMatchObject({
+      GetTemplateResponse: { GetTemplateResult: { TemplateBody: '{"Resources":{}}' } },
+    });
+  });
+
   it('is the same caller for everybody', () => {
     expect(call({ Action: 'GetCallerIdentity', Version: STS }).xml).toMatchObject({
       GetCallerIdentityResponse: { GetCallerIdentityResult: { Account: '000000000000' } },

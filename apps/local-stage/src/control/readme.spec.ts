@@ -9,8 +9,10 @@ import { targetJsonProtocol } from './target-json-protocol.ts';
 
 const OTHERS = [
   ['DescribeStacks', queryProtocol(new URLSearchParams('Action=DescribeStacks&Version=2010-05-15'))],
+  ['GetTemplate', queryProtocol(new URLSearchParams('Action=GetTemplate&Version=2010-05-15'))],
   ['GetCallerIdentity', queryProtocol(new URLSearchParams('Action=GetCallerIdentity&Version=2011-06-15'))],
   ['GetMetricData', targetJsonProtocol('GraniteServiceVersion20100801.GetMetricData', null)],
+  ['DescribeLimits', targetJsonProtocol('DynamoDB_20120810.DescribeLimits', null)],
   ['GetServiceQuota', targetJsonProtocol('ServiceQuotasV20190624.GetServiceQuota', null)],
 ] as const;
 
@@ -22,7 +24,7 @@ function listed(): readonly string[] {
   const names = [...table.matchAll(/\b([A-Z][a-z]+(?:\/[A-Z][a-z]+)*)([A-Z]\w+)?\b/g)].flatMap(
     ([, verbs = '', noun = '']) => verbs.split('/').map((verb) => `${verb}${noun}`),
   );
-  return names.filter((name) => /^(Get|Put|Publish|Update|Delete|Describe|List)[A-Z]/.test(name));
+  return names.filter((name) => /^(Get|Put|Publish|Update|Delete|Describe|List|Tag|Untag)[A-Z]/.test(name));
 }
 
 /** Whether it is answered, or refused for what the call lacks. */

@@ -9,6 +9,7 @@ import {
   updateFunctionConfiguration,
 } from './answer-lambda.ts';
 import { getAlias, publishVersion, updateAlias } from './answer-lambda-versions.ts';
+import { listTags, tagResource, untagResource } from './answer-lambda-tags.ts';
 import { AwsError, unknownOperation } from './aws-error.ts';
 import type { ControlProtocol } from './choose-protocol.ts';
 import { parseJsonBody } from './parse-input.ts';
@@ -37,6 +38,7 @@ const VERSIONS = /^\/2015-03-31\/functions\/([^/]+)\/versions$/;
 const ALIAS = /^\/2015-03-31\/functions\/([^/]+)\/aliases\/([^/]+)$/;
 const CONCURRENCY = /^\/2017-10-31\/functions\/([^/]+)\/concurrency$/;
 const ACCOUNT_SETTINGS = /^\/2016-08-19\/account-settings\/?$/;
+const TAGS = /^\/2017-03-31\/tags\/([^/]+)$/;
 const CONCURRENCY_READ = /^\/2019-09-30\/functions\/([^/]+)\/concurrency$/;
 
 /** Everything that is answered in this protocol. */
@@ -136,6 +138,24 @@ export const REST_OPERATIONS: readonly Operation[] = [
     method: 'DELETE',
     path: CONCURRENCY,
     answer: ([name], _, controls) => deleteFunctionConcurrency(name, controls),
+  },
+  {
+    name: 'ListTags',
+    method: 'GET',
+    path: TAGS,
+    answer: ([arn], _, controls) => listTags(arn, controls),
+  },
+  {
+    name: 'TagResource',
+    method: 'POST',
+    path: TAGS,
+    answer: ([arn], input, controls) => tagResource(arn, input, controls),
+  },
+  {
+    name: 'UntagResource',
+    method: 'DELETE',
+    path: TAGS,
+    answer: ([arn], _, controls, query) => untagResource(arn, query.getAll('tagKeys'), controls),
   },
 ];
 

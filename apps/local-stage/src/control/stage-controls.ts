@@ -30,6 +30,8 @@ export interface ControlledFunction {
     ): void;
   };
   readonly versions: FunctionVersions;
+  /** Those set at the AWS endpoint; the template's are not among them. */
+  readonly tags: Map<string, string>;
 }
 
 /** What the AWS endpoints ask of the running stage. */
@@ -37,6 +39,8 @@ export interface StageControls {
   readonly model: StageModel;
   readonly quotas: AccountQuotas;
   readonly metrics: MetricsStore;
+  /** How late metrics are published, ms: what is newer than this, nobody is told. */
+  readonly metricDelayMs: number;
   readonly restStages: readonly ServedStage[];
   readonly httpStages: readonly ServedHttpStage[];
   /** By function name. */

@@ -23,7 +23,14 @@ describe('targetJsonProtocol', () => {
     expect(protocol.call(controls())).toMatchObject({ Quota: { Value: 1000 } });
   });
 
+  it('answers what DynamoDB says of the account, and nothing of its tables', () => {
+    expect(protocolOf('DynamoDB_20120810.DescribeLimits', '{}').call(controls())).toMatchObject({
+      TableMaxWriteCapacityUnits: 40_000,
+    });
+  });
+
   it.each([
+    ['a table', 'DynamoDB_20120810.DescribeTable', '{}', 'UnknownOperationException'],
     ['another service', 'Logs_20140328.PutLogEvents', '{}', 'UnknownOperationException'],
     ['another operation', 'ServiceQuotasV20190624.ListServices', '{}', 'UnknownOperationException'],
     ['a body that is not JSON', 'ServiceQuotasV20190624.GetServiceQuota', '{', 'SerializationException'],

@@ -1,4 +1,5 @@
 import { answerCloudWatch } from './answer-cloudwatch.ts';
+import { answerDynamoDb } from './answer-dynamodb.ts';
 import { answerServiceQuotas } from './answer-service-quotas.ts';
 import { unknownOperation } from './aws-error.ts';
 import type { ControlProtocol } from './choose-protocol.ts';
@@ -12,6 +13,7 @@ interface TargetService {
 }
 
 const SERVICES: Readonly<Record<string, TargetService>> = {
+  DynamoDB_20120810: { contentType: 'application/x-amz-json-1.0', answer: answerDynamoDb },
   GraniteServiceVersion20100801: { contentType: 'application/x-amz-json-1.0', answer: answerCloudWatch },
   ServiceQuotasV20190624: { contentType: 'application/x-amz-json-1.1', answer: answerServiceQuotas },
 };

@@ -47,3 +47,10 @@ export function quantile(ratio: number, count: number, bins: ReadonlyMap<number,
   }
   return 0;
 }
+
+/** How many values are above the given one; those within 1 % of it may be counted or not. */
+export function countAbove(value: number, bins: ReadonlyMap<number, number>): number {
+  let above = 0;
+  for (const [bin, count] of bins) if (valueOf(bin) > value) above += count;
+  return above;
+}

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { LATEST } from './function-definition.ts';
 
 /** What of a function's configuration a version keeps, of what can be changed here. */
@@ -28,8 +29,9 @@ export interface VersionedFunction extends VersionSettings {
 export class FunctionVersions {
   #declared: VersionedFunction;
   #latest: VersionSettings;
-  readonly #published = new Map<string, VersionSettings>();
-  readonly #aliases = new Map<string, string>();
+  #published = new Map<string, VersionSettings>();
+  #aliases = new Map<string, string>();
+  #revisions = new Map<string, string>();
   #newest = 0;
 
   constructor(declared: VersionedFunction) {
@@ -70,18 +72,34 @@ export class FunctionVersions {
     return this.#aliases.get(alias);
   }
 
+  /** Another one each time that the alias is set. */
+  revisionOf(alias: string): string | undefined {
+    return this.#revisions.get(alias);
+  }
+
   /** Points the alias at another version. False where there is no such version, and then nothing has changed. */
   point(alias: string, version: string): boolean {
     if (version !== LATEST && !this.#published.has(version)) return false;
-    this.#aliases.set(alias, version);
+    this.#setAlias(alias, version);
     return true;
   }
 
   /**
-   * Takes over what another template declares. What it declares as before stays as it was changed since; where it
+   * These as another template declares them; they themselves stay as they are. What it declares as before stays as it was changed since; where it
    * declares other settings, they are deployed: as a version of their own, with the aliases on it.
    */
-  redeclare(next: VersionedFunction): void {
+  redeclared(next: VersionedFunction): FunctionVersions {
+    const copy = new FunctionVersions(this.#declared);
+    copy.#latest = this.#latest;
+    copy.#published = new Map(this.#published);
+    copy.#aliases = new Map(this.#aliases);
+    copy.#revisions = new Map(this.#revisions);
+    copy.#newest = this.#newest;
+    copy.#redeclare(next);
+    return copy;
+  }
+
+  #redeclare(next: VersionedFunction): void {
     const before = this.#declared;
     this.#declared = next;
     this.configure({
@@ -91,16 +109,21 @@ export class FunctionVersions {
     if (isSame(next, before)) return this.#declareVersions();
     const { version } = this.publish();
     for (const [alias, declared] of Object.entries(next.aliases)) {
-      this.#aliases.set(alias, declared === LATEST ? LATEST : version);
+      this.#setAlias(alias, declared === LATEST ? LATEST : version);
     }
     this.#declareVersions();
+  }
+
+  #setAlias(alias: string, version: string): void {
+    this.#aliases.set(alias, version);
+    this.#revisions.set(alias, randomUUID());
   }
 
   /** Those that the template points at are there from the start, with its settings. */
   #declareVersions(): void {
     const { aliases, calledAs } = this.#declared;
     for (const [alias, version] of Object.entries(aliases)) {
-      if (!this.#aliases.has(alias)) this.#aliases.set(alias, version);
+      if (!this.#aliases.has(alias)) this.#setAlias(alias, version);
     }
     for (const version of [...Object.values(aliases), ...(calledAs === null ? [] : [calledAs])]) {
       if (!/^\d+$/.test(version) || this.#published.has(version)) continue;

@@ -41,7 +41,7 @@ export function playedQualifier(
     return null;
   }
   const [qualifier = null] = calledAs;
-  if (qualifier === null || qualifier === '$LATEST') return null;
+  if (qualifier === null) return null;
   const isKnown = /^\d+$/.test(qualifier) || Object.hasOwn(aliases, qualifier);
   if (!isKnown) stack.notPlayed.add(`alias ${qualifier} of ${name} (not in the template; $LATEST runs)`);
   return isKnown ? qualifier : null;

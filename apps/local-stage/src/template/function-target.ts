@@ -1,7 +1,9 @@
+import { LATEST } from '../lambda/function-definition.ts';
+
 /** A function as an integration names it. */
 export interface FunctionTarget {
   readonly name: string;
-  /** Of a version or an alias; null where the function itself is called, which runs `$LATEST`. */
+  /** Of a version or an alias; null where the function itself is called, also as `$LATEST`, which that runs. */
   readonly qualifier: string | null;
 }
 
@@ -17,5 +19,7 @@ export const NO_FUNCTION: { readonly functionName: null; readonly functionQualif
  */
 export function readFunctionTarget(uri: string): FunctionTarget | null {
   const found = /:function:([^:/]+)(?::([^:/]+))?/.exec(uri);
-  return found?.[1] === undefined ? null : { name: found[1], qualifier: found[2] ?? null };
+  if (found?.[1] === undefined) return null;
+  const qualifier = found[2] ?? LATEST;
+  return { name: found[1], qualifier: qualifier === LATEST ? null : qualifier };
 }

@@ -5,6 +5,8 @@ describe('isInertType', () => {
     ['AWS::CloudWatch::Alarm', true],
     ['AWS::CodeDeploy::DeploymentGroup', true],
     ['AWS::EC2::FlowLog', true],
+    ['AWS::KMS::Alias', true],
+    ['AWS::KMS::Key', true],
     ['AWS::WAFv2::WebACL', false],
     ['AWS::WAFv2::WebACLAssociation', false],
     ['AWS::IAM::Policy', false],

@@ -4,6 +4,9 @@ const INERT_TYPES: ReadonlySet<string> = new Set([
   // Every function may be invoked and every log written here.
   'AWS::ApiGateway::Account',
   'AWS::Lambda::Permission',
+  // What is encrypted with them reads the same to whoever may read it, and nothing here is encrypted.
+  'AWS::KMS::Alias',
+  'AWS::KMS::Key',
   // They watch: nobody is woken, and nothing is answered otherwise.
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::CompositeAlarm',

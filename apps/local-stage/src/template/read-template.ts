@@ -11,6 +11,8 @@ export interface SynthesizedTemplate {
   /** `Spillway-local` for `Spillway-local.template.json`, unless the CDK's manifest says otherwise. */
   readonly stackName: string;
   readonly template: Template;
+  /** As it is in its file; without it what was read of it. */
+  readonly text?: string;
   /** S3 key of an asset → its path on disk. */
   readonly assetPaths: ReadonlyMap<string, string>;
   /** What its reader wondered at, each in one line. */
@@ -55,7 +57,7 @@ async function readStack(templateFile: string, text: string): Promise<Synthesize
     readStackName(templateFile),
     readAssetPaths(templateFile),
   ]);
-  return { templateFile, stackName, template, assetPaths, warnings };
+  return { templateFile, stackName, template, text, assetPaths, warnings };
 }
 
 async function readSiblings(templateFile: string): Promise<readonly SynthesizedTemplate[]> {

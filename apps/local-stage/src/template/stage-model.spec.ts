@@ -111,6 +111,13 @@ describe('buildStageModel', () => {
       });
     });
 
+    it('takes a call of $LATEST and one of the function itself for the same', () => {
+      expect(read({ Get: route('${Fn.Arn}:$LATEST', 'GET') })).toMatchObject({
+        calledAs: null,
+        notPlayed: [],
+      });
+    });
+
     it('runs $LATEST for routes that call it in several ways, and says so', () => {
       expect(read({ Live: alias('live'), Get: route('${Live}', 'GET') })).toMatchObject({
         calledAs: null,

@@ -24,6 +24,8 @@ export interface StageModel {
   readonly stackName: string;
   readonly region: string;
   readonly accountId: string;
+  /** The template, as `GetTemplate` gives it back. */
+  readonly templateText: string;
   /** Together with `httpStages` at least one. */
   readonly restStages: readonly RestStageModel[];
   readonly httpStages: readonly HttpStageModel[];
@@ -102,6 +104,7 @@ function readStage(stack: ResolvedStack): StageModel {
     stackName: source.stackName,
     region,
     accountId: LOCAL_ACCOUNT_ID,
+    templateText: source.text ?? JSON.stringify(source.template),
     restStages,
     httpStages,
     usagePlans,

@@ -38,6 +38,7 @@ export function controls(own: ControlsFixture = {}): StageControls {
       stackName: 'Some',
       region,
       accountId: '000000000000',
+      templateText: '{"Resources":{}}',
       restStages: [rest],
       httpStages: [http],
       usagePlans: [],
@@ -49,6 +50,7 @@ export function controls(own: ControlsFixture = {}): StageControls {
     },
     quotas: { concurrency: 1000, rateLimit: 10_000, burstLimit: 5000 },
     metrics: new MetricsStore(),
+    metricDelayMs: 0,
     // The gateway's side of the stages is none of the AWS endpoint's business.
     restStages: [{ model: rest, throttle: new StageThrottle(rest, 0) } as ServedStage],
     httpStages: [{ model: http, throttle: new HttpStageThrottle(http, 0) } as ServedHttpStage],
@@ -91,6 +93,7 @@ function playedFunction(own: ControlsFixture): ControlledFunction {
       ...called,
     },
     versions: new FunctionVersions({ ...common, ...called }),
+    tags: new Map(),
     pool: {
       get definition() {
         return definition;
