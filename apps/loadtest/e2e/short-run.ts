@@ -7,6 +7,12 @@ import type { StageConnection } from '../src/stage/stage-connection.ts';
 
 export const ROOT = resolve(__dirname, '../../..');
 
+/** What is deployed, as apps/infra has it. */
+export const INFRA = {
+  configDir: join(ROOT, 'apps/infra/config'),
+  cdkOut: join(ROOT, 'apps/infra/cdk.out'),
+};
+
 /** Lenient and short: what is looked at is what a run does and keeps, not what this machine sustains. */
 function shortSettings(): Settings {
   const settings = readSettings(join(ROOT, 'apps/loadtest/slo.json'));
@@ -42,6 +48,7 @@ export function shortRun(
     generators: ONE_GENERATOR,
     results: new ResultsDirectory(own.resultsFolder, runId),
     progress: { line: own.line, during: (_label, work) => work },
+    shared: null,
     taken: [],
     sent: [],
   };

@@ -1,7 +1,13 @@
 import { APIGatewayClient, GetStageCommand as GetRestStageCommand } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client, GetStageCommand as GetHttpStageCommand } from '@aws-sdk/client-apigatewayv2';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { GetAliasCommand, GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import {
+  GetAliasCommand,
+  GetFunctionConfigurationCommand,
+  PublishVersionCommand,
+  UpdateAliasCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
 import { runRecordSchema } from '@spillway/capacity';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,8 +19,8 @@ import { finishRun } from '../src/run-draft.ts';
 import type { LocalStageProcess } from '../src/stage/local-stage-process.ts';
 import { connectStage, LOCAL_CREDENTIALS, type StageConnection } from '../src/stage/stage-connection.ts';
 import { applyLimits, liftLimits, readLimits, restoreLimits } from '../src/stage/stage-limits.ts';
-import { ROOT, shortRun } from './short-run.ts';
-import { startStageKind, type StageKind } from './start-stage-kind.ts';
+import { INFRA, shortRun } from './short-run.ts';
+import { LIMITS, startStageKind, type StageKind } from './start-stage-kind.ts';
 
 const LIMIT_MS = 300_000;
 
@@ -74,7 +80,8 @@ describe.each<StageKind>([
       const deployed = await readLimits(stage);
       const batch = await batchBucket(stage);
       const version = await aliasedVersion(stage);
-      expect(batch).toEqual({ rate: deployed.rateLimit / 1000, burst: Math.floor(deployed.burstLimit / 10) });
+      expect(deployed).toEqual(LIMITS);
+      expect(batch).toEqual({ rate: 0.5, burst: 40 });
 
       const lifted = { rateLimit: 10_000, burstLimit: 5_000 };
       await liftLimits(stage, lifted);
@@ -103,6 +110,29 @@ describe.each<StageKind>([
   );
 });
 
+describe('a deployment while limits are lifted', () => {
+  it(
+    'keeps its version, its memory and its alias, and the rest is put back',
+    async () => {
+      const stage = await open({ api: 'rest', rollout: 'canary-10-percent-5-minutes' });
+      const deployed = await readLimits(stage);
+      await liftLimits(stage, { rateLimit: 10_000, burstLimit: 5_000 });
+
+      const { FunctionName, FunctionAlias: Name } = (await outputsOf(stage)).outputs;
+      await stage.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, MemorySize: 3008 }));
+      const { Version } = await stage.lambda.send(new PublishVersionCommand({ FunctionName }));
+      await stage.lambda.send(new UpdateAliasCommand({ FunctionName, Name, FunctionVersion: Version }));
+
+      const moved = /alias live: found it moved by a deployment meanwhile/;
+      await expect(applyLimits(stage, { ...deployed, memorySize: 2048 })).rejects.toThrow(moved);
+      await expect(restoreLimits(stage, deployed)).rejects.toThrow(moved);
+      expect(await readLimits(stage)).toEqual({ ...deployed, memorySize: 3008 });
+      expect(await aliasedVersion(stage)).toBe(Version);
+    },
+    LIMIT_MS,
+  );
+});
+
 describe.each<StageKind>([
   { api: 'rest', rollout: 'canary-10-percent-5-minutes' },
   { api: 'http', rollout: 'linear-10-percent-every-1-minute' },
@@ -124,7 +154,7 @@ describe.each<StageKind>([
           versionMeanwhile = aliasedVersion(stage).finally(() => stop.abort(new Error('enough')));
         },
       });
-      const deployment = await readDeployment(join(ROOT, 'apps/infra'), 'local');
+      const deployment = await readDeployment(INFRA, 'local');
       const start = { stage: 'local', profile: 'quick', at: new Date() } as const;
       const draft = await preflight(context, start, deployment);
       const measured = await measureStage(context, draft, deployment).then(

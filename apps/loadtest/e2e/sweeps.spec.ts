@@ -9,7 +9,7 @@ import { finishRun } from '../src/run-draft.ts';
 import { startLocalStage, type LocalStageProcess } from '../src/stage/local-stage-process.ts';
 import { connectStage } from '../src/stage/stage-connection.ts';
 import { readLimits } from '../src/stage/stage-limits.ts';
-import { ROOT, shortRun } from './short-run.ts';
+import { INFRA, ROOT, shortRun } from './short-run.ts';
 
 const LIMIT_MS = 300_000;
 
@@ -47,7 +47,7 @@ it(
         if (/^ +memory-sweep-01/.test(text)) stop.abort(new Error('enough'));
       },
     });
-    const deployment = await readDeployment(join(ROOT, 'apps/infra'), 'local');
+    const deployment = await readDeployment(INFRA, 'local');
     const at = new Date();
     const draft = await preflight(context, { stage: 'local', profile: 'quick', at }, deployment);
 

@@ -36,6 +36,7 @@ function contextOf(signal: AbortSignal): RunContext {
     stage: { baseUrl: server.url } as RunContext['stage'],
     results: new ResultsDirectory(results, 'r1'),
     progress: createProgress(process.stderr, false),
+    shared: null,
     taken: [],
     sent: [],
   };

@@ -2,7 +2,7 @@ import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { outcomes, type Answers, type Audit } from '@spillway/capacity';
 import * as z from 'zod';
-import type { StageConnection } from './stage/stage-connection.ts';
+import type { FoundStage } from './stage/stage-connection.ts';
 
 /** The answers of one step, with the step's name: together they say every id that was sent. */
 export interface SentStep {
@@ -67,7 +67,10 @@ export function auditEntries(runId: string, steps: readonly SentStep[], stored: 
 const storedIdSchema = z.object({ id: z.string() });
 
 /** Every id in the stage's table that carries the run's marker, read consistently. */
-export async function readStoredIds(stage: StageConnection, runId: string): Promise<Set<string>> {
+export async function readStoredIds(
+  stage: Pick<FoundStage, 'dynamoDb' | 'tableName'>,
+  runId: string,
+): Promise<Set<string>> {
   const client = DynamoDBDocumentClient.from(stage.dynamoDb);
   const ids = new Set<string>();
   const pages = paginateScan(

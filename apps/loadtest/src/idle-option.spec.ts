@@ -15,10 +15,17 @@ describe('idleOption', () => {
     ['engine', '--engine'],
     ['dynamodbEndpoint', '--dynamodb-endpoint'],
     ['meter', '--meter'],
-    ['keep', '--keep'],
   ] as const)('takes %s for a local stage only', (option, flag) => {
     expect(idle(deployed, option)).toBe(`found ${flag} with --stage=dev, want it for a local stage only`);
     expect(idle(local, option)).toBeNull();
+  });
+
+  it.each([
+    ['metricWait', '--metric-wait'],
+    ['metricPeriod', '--metric-period'],
+  ] as const)('takes %s for a deployed stage only', (option, flag) => {
+    expect(idle(local, option)).toMatch(`found ${flag} with a local stage, want it for a deployed one`);
+    expect(idle(deployed, option)).toBeNull();
   });
 
   it('takes a profile for a deployed stage only', () => {

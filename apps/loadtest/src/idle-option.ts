@@ -5,7 +5,12 @@ const LOCAL_ONLY = {
   engine: '--engine',
   dynamodbEndpoint: '--dynamodb-endpoint',
   meter: '--meter',
-  keep: '--keep',
+};
+
+/** Options of a stage that others use, too. */
+const DEPLOYED_ONLY = {
+  metricWait: '--metric-wait',
+  metricPeriod: '--metric-period',
 };
 
 /**
@@ -22,6 +27,11 @@ export function idleOption(
     ([option]) => !isLocal && isGiven(option as keyof LoadtestOptions),
   );
   if (idle) return `found ${idle[1]} with --stage=${stage}, want it for a local stage only`;
+  const ofOthers = Object.entries(DEPLOYED_ONLY).find(
+    ([option]) => isLocal && isGiven(option as keyof LoadtestOptions),
+  );
+  if (ofOthers)
+    return `found ${ofOthers[1]} with a local stage, want it for a deployed one: a run's own is never late`;
   if (isLocal && isGiven('awsProfile'))
     return 'found --aws-profile with a local stage, want --stage=<deployed>: a local one asks for no credentials';
   if (runner !== 'local' && isGiven('workers'))

@@ -1,7 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { resolve } from 'node:path';
+import { addCleanCommand } from './commands/clean-command.ts';
 import { addCompareCommand } from './commands/compare-command.ts';
 import { addHistoryCommand } from './commands/history-command.ts';
+import { addRestoreCommand } from './commands/restore-command.ts';
+import { AWS_METRIC_PERIOD_SECONDS } from './find-deployed.ts';
 import { idleOption } from './idle-option.ts';
 import { runLoadtest, type LoadtestOptions } from './run-loadtest.ts';
 import { remoteRunners } from './runner/remote-runner.ts';
@@ -14,6 +17,8 @@ const WORKSPACE = resolve(import.meta.dirname, '../../..');
 const MOST_WORKERS = 128;
 /** More tasks or functions of a runner than a stage's load needs: each is paid for, and more is a slip. */
 const MOST_REMOTE = 128;
+/** Whoever waits longer waits for what does not come. */
+const MOST_METRIC_WAIT_SECONDS = 3600;
 
 const command = new Command('loadtest')
   .description(
@@ -55,7 +60,24 @@ const command = new Command('loadtest')
   .option('--aws-profile <name>', 'deployed only: profile of the AWS credentials')
   .option('--api-key-env <name>', 'environment variable that holds the API key which the stage asks for')
   .option('--yes', 'deployed only: load the stage without asking', false)
-  .option('--keep', 'local only: the stage stays up until Ctrl-C', false)
+  .option(
+    '--keep',
+    'a local stage stays up until Ctrl-C; in a deployed table the entries of the run stay',
+    false,
+  )
+  .option(
+    '--metric-wait <seconds>',
+    'deployed only: how long to wait for metrics, which CloudWatch publishes minutes late',
+    upTo(MOST_METRIC_WAIT_SECONDS),
+    600,
+  )
+  .option(
+    '--metric-period <seconds>',
+    "deployed only: shortest period of the stage's metrics (60 on AWS; a local stage behind AWS_ENDPOINT_URL has 1)",
+    upTo(AWS_METRIC_PERIOD_SECONDS),
+  )
+  .option('--config-dir <folder>', 'folder of stages.json and throttle.<stage>.json', 'apps/infra/config')
+  .option('--cdk-out <folder>', 'folder of the synthesized templates', 'apps/infra/cdk.out')
   // So that an option after a command is that command's.
   .enablePositionalOptions()
   .showHelpAfterError('(npx spillway-loadtest --help lists the options)')
@@ -68,6 +90,8 @@ command.action(async (options: Omit<LoadtestOptions, 'workspace'>) => {
     ...options,
     slo: resolve(WORKSPACE, options.slo),
     results: resolve(WORKSPACE, options.results),
+    configDir: resolve(WORKSPACE, options.configDir),
+    cdkOut: resolve(WORKSPACE, options.cdkOut),
     workspace: WORKSPACE,
   });
 });
@@ -82,6 +106,8 @@ const terms = {
 };
 addCompareCommand(command, terms);
 addHistoryCommand(command, terms);
+addRestoreCommand(command, terms);
+addCleanCommand(command, terms);
 
 try {
   await command.parseAsync();

@@ -1,9 +1,9 @@
 import { diagnoseBinding, recommend, uslOf } from '@spillway/capacity';
-import { auditEntries, readStoredIds } from './audit.ts';
-import { collectTimeline } from './collect/stage-timeline.ts';
+import { settleMetrics } from './collect/settle-metrics.ts';
 import { discoverBurst, discoverSustainedRate, stepsOf } from './discover.ts';
 import { gatherMeasurements } from './measurements.ts';
-import { describeAudit, describeEstimate, describeRecommendation, describeReplay } from './describe-run.ts';
+import { describeEstimate, describeRecommendation, describeReplay } from './describe-run.ts';
+import { leaveStage } from './leave-stage.ts';
 import type { Deployment } from './read-deployment.ts';
 import { limitsToReplay } from './limits-to-replay.ts';
 import { calibrateGenerators } from './preflight.ts';
@@ -12,6 +12,7 @@ import type { RunContext } from './run-context.ts';
 import type { RunDraft } from './run-draft.ts';
 import { liftLimits, restoreLimits } from './stage/stage-limits.ts';
 import { sweepStage } from './sweeps/sweep-stage.ts';
+import { checkOthers } from './watch/check-others.ts';
 
 /**
  * Discovers what the stage sustains, proposes limits, replays limits against it, varies what was asked for and audits
@@ -23,10 +24,11 @@ export async function measureStage(
   draft: RunDraft,
   deployment: Deployment,
 ): Promise<void> {
-  const { progress, stage } = uncalibrated;
+  const { progress, stage, shared } = uncalibrated;
   const { generators, calibration } = await calibrateGenerators(uncalibrated);
   const context = { ...uncalibrated, generators };
   draft.calibration = calibration;
+  await shared?.lease.record({ limits: draft.deployedLimits, version: stage.ingestFunction.version });
   try {
     const { accountRatePerSecond, accountBurst } = draft.quotas;
     await liftLimits(stage, { rateLimit: accountRatePerSecond, burstLimit: accountBurst });
@@ -40,34 +42,17 @@ export async function measureStage(
     }
     await sweepStage(context, draft);
   } finally {
-    await restoreLimits(stage, draft.deployedLimits)
-      .finally(() => audit(context, draft))
-      .finally(() => readTimeline(context, draft));
+    await leaveStage(context, draft);
   }
-}
-
-/** A run without it is whole, so it is said and not thrown that the stage's metrics could not be read. */
-async function readTimeline({ stage, progress }: RunContext, draft: RunDraft): Promise<void> {
-  const window = { startMs: Date.parse(draft.startedAt), endMs: Date.now() };
-  try {
-    draft.timeline = await collectTimeline(stage, window);
-  } catch (error) {
-    progress.line(`Timeline        not read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-async function audit(context: RunContext, draft: RunDraft): Promise<void> {
-  const { sent } = context;
-  if (sent.length === 0) return;
-  const reading = readStoredIds(context.stage, context.runId);
-  const stored = await context.progress.during('auditing the table', reading);
-  draft.audit = auditEntries(context.runId, sent, stored);
-  context.progress.line(`\n${describeAudit(draft.audit)}`);
 }
 
 async function discover(context: RunContext, draft: RunDraft): Promise<void> {
   const { progress } = context;
   draft.estimate = await discoverSustainedRate(context);
+  const burst = await discoverBurst(context);
+  // Nobody is served with lifted limits while nothing is sent.
+  const settled = await settleMetrics(context, () => restoreLimits(context.stage, draft.deployedLimits));
+  await checkOthers(context);
   const discovery = stepsOf(context, 'discovery');
   draft.binding = diagnoseBinding(discovery, {
     limits: draft.deployedLimits,
@@ -77,7 +62,10 @@ async function discover(context: RunContext, draft: RunDraft): Promise<void> {
   });
   progress.line(`\n${describeEstimate(draft.estimate, draft.binding)}\n`);
   draft.usl = uslOf(context.taken, draft.estimate, draft.targets);
-  const burst = await discoverBurst(context);
+  if (!settled.isComplete) {
+    progress.line('Limits          none proposed: how long invocations take is not known well enough');
+    return;
+  }
   draft.measurements = gatherMeasurements(context, {
     estimate: draft.estimate,
     burst,

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Calibration, CalibrationRequest } from './calibrate.ts';
-import { calibrateGenerators, GeneratorUnfitError } from './preflight.ts';
+import { calibrateGenerators, GeneratorUnfitError, preflight } from './preflight.ts';
+import type { Deployment } from './read-deployment.ts';
 import type { RunContext } from './run-context.ts';
 import { readSettings } from './settings.ts';
 
@@ -42,6 +43,19 @@ function contextOf(change: Partial<Pick<RunContext, 'workers' | 'generators' | '
   } as unknown as RunContext;
   return { context, lines };
 }
+
+describe('preflight', () => {
+  it('refuses a stage with a firewall before it asks for anything else', async () => {
+    const findFirewall = async () => 'arn:aws:wafv2:eu-west-1:1:regional/webacl/edge/1';
+    const stage = { stackName: 'Spillway-dev', gateway: { findFirewall } };
+    const { context, lines } = contextOf({ stage } as object);
+    const start = { stage: 'dev', profile: 'quick', at: new Date(0) } as const;
+    await expect(preflight(context, start, {} as Deployment)).rejects.toThrow(
+      /^stack Spillway-dev: found the firewall arn:.*\/edge\/1 .*, want none, .*; test a stage without "firewall"/,
+    );
+    expect(lines).toEqual([]);
+  });
+});
 
 describe('calibrateGenerators', () => {
   it('takes one generator where one holds twice the top rate', async () => {

@@ -5,6 +5,7 @@ import type { Deployment } from './read-deployment.ts';
 import type { Generators } from './generators.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunDraft } from './run-draft.ts';
+import { FirewallError } from './stage/firewall-error.ts';
 import { readQuotas } from './stage/read-quotas.ts';
 import { describeAccess } from './stage/stage-access.ts';
 import { readLimits } from './stage/stage-limits.ts';
@@ -17,13 +18,18 @@ export interface RunStart {
   readonly at: Date;
 }
 
-/** Before any load: what the stage enforces and what its account allows (method, section 0). */
+/**
+ * Before any load: what the stage enforces and what its account allows (method, section 0).
+ * @throws FirewallError
+ */
 export async function preflight(
   context: RunContext,
   start: RunStart,
   deployment: Deployment,
 ): Promise<RunDraft> {
   const { stage, settings, progress } = context;
+  const firewall = await stage.gateway.findFirewall();
+  if (firewall !== null) throw new FirewallError(stage.stackName, firewall);
   const deployedLimits = await readLimits(stage);
   const quotas = await readQuotas(stage, deployedLimits.reservedConcurrency);
   const { rateLimit, burstLimit, reservedConcurrency, memorySize, timeoutSeconds } = deployedLimits;
@@ -43,6 +49,7 @@ export async function preflight(
   return {
     runId: context.runId,
     stage: start.stage,
+    place: { accountId: stage.accountId, region: stage.region },
     profile: start.profile,
     startedAt: start.at.toISOString(),
     targets: settings.targets,

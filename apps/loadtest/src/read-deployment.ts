@@ -13,6 +13,12 @@ export interface Deployment {
   readonly throttle: ThrottleConfig;
 }
 
+/** Where both are; absolute paths. */
+export interface DeploymentPlaces {
+  readonly configDir: string;
+  readonly cdkOut: string;
+}
+
 /** A synthesized template that is not there or can't be read. */
 export class TemplateUnreadableError extends Error {
   readonly code = 'TEMPLATE_UNREADABLE';
@@ -27,13 +33,13 @@ export class TemplateUnreadableError extends Error {
 }
 
 /**
- * Reads both files of a stage from infra's folder.
- * @param infraDirectory `apps/infra`
+ * Reads both files of a stage.
+ * @param places folders of the throttle files and of the synthesized templates
  * @throws TemplateUnreadableError, ThrottleConfigError
  */
-export async function readDeployment(infraDirectory: string, stage: string): Promise<Deployment> {
-  const templateFile = join(infraDirectory, 'cdk.out', `Spillway-${stage}.template.json`);
-  const throttleFile = join(infraDirectory, 'config', `throttle.${stage}.json`);
+export async function readDeployment(places: DeploymentPlaces, stage: string): Promise<Deployment> {
+  const templateFile = join(places.cdkOut, `Spillway-${stage}.template.json`);
+  const throttleFile = join(places.configDir, `throttle.${stage}.json`);
   let fingerprint: Fingerprint;
   let throttleText: string;
   try {

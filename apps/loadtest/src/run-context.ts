@@ -4,6 +4,7 @@ import type { Generators } from './generators.ts';
 import type { Progress } from './progress.ts';
 import type { ResultsDirectory } from './results-directory.ts';
 import type { Profile, Settings } from './settings.ts';
+import type { SharedStage } from './shared-stage.ts';
 import type { StageAccess } from './stage/stage-access.ts';
 import type { StageConnection } from './stage/stage-connection.ts';
 import type { SweepName } from './sweeps/sweep-names.ts';
@@ -14,6 +15,8 @@ export type JudgedStep = RunRecord['steps'][number];
 export interface RunContext {
   readonly runId: string;
   readonly stage: StageConnection;
+  /** Null for a stage of this run's own, which goes with it. */
+  readonly shared: SharedStage | null;
   /** What the stage asks of whoever sends to it. */
   readonly access: StageAccess;
   readonly settings: Settings;

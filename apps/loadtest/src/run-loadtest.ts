@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { environment } from './environment.ts';
 import { ONE_GENERATOR } from './generators.ts';
 import { measureStage } from './measure-stage.ts';
+import { openRun } from './open-run.ts';
 import { preflight } from './preflight.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { readDeployment } from './read-deployment.ts';
@@ -11,16 +12,13 @@ import { newRunId, ResultsDirectory } from './results-directory.ts';
 import type { RunContext } from './run-context.ts';
 import { finishRun } from './run-draft.ts';
 import { readSettings } from './settings.ts';
-import { estimateLoad } from './runner/load-estimate.ts';
 import { openRunner, RunnerNeedsStageError } from './runner/open-runner.ts';
 import type { RunnerName } from './runner/remote-runner.ts';
-import { confirmLoad } from './stage/confirm-load.ts';
-import { openStage } from './stage/open-stage.ts';
 import { findStageAccess } from './stage/stage-access.ts';
-import { connectStage } from './stage/stage-connection.ts';
 import { signerOf } from './stage/stage-signer.ts';
 import { sweepsOf, type SweepName } from './sweeps/sweep-names.ts';
 import { watchNx } from './watch-nx.ts';
+import { OthersSufferError } from './watch/others-error.ts';
 
 /** The command line of a run; paths are absolute. */
 export interface LoadtestOptions {
@@ -29,6 +27,9 @@ export interface LoadtestOptions {
   readonly profile: 'quick' | 'full';
   readonly slo: string;
   readonly results: string;
+  /** Folders of stages.json and the throttle files, and of the synthesized templates. */
+  readonly configDir: string;
+  readonly cdkOut: string;
   readonly engine: 'auto' | 'dynoxide' | 'dynalite';
   readonly dynamodbEndpoint?: string;
   readonly awsProfile?: string;
@@ -42,35 +43,40 @@ export interface LoadtestOptions {
   /** The local stage counts write units, and enforces what its tables allow. */
   readonly meter: boolean;
   readonly yes: boolean;
+  /** How long to wait for late metrics of a deployed stage, s. */
+  readonly metricWait: number;
+  /** Shortest period in which a deployed stage's metrics can be read, s. */
+  readonly metricPeriod?: number;
+  /** A local stage stays up until Ctrl-C; in a deployed table the run's entries stay. */
   readonly keep: boolean;
 }
 
 /** Exit code of a run that Ctrl-C ended, as shells count it. */
 const INTERRUPTED = 130;
+/** Exit code of a run that ended because others suffered. */
+const OTHERS_SUFFERED = 3;
 
 /**
  * One run from preflight to report.
- * @returns exit code: 0 verified and nothing lost · 1 inconclusive, not verified, or a lost write · 130 interrupted
+ * @returns exit code: 0 verified and nothing lost · 1 inconclusive, not verified, or a lost write · 3 ended because others
+ * suffered · 130 interrupted
  */
 export async function runLoadtest(options: LoadtestOptions): Promise<number> {
   const at = new Date();
   const { runner } = options;
   if (runner !== 'local' && options.stage === 'local') throw new RunnerNeedsStageError(runner);
   const settings = readSettings(options.slo);
-  const deployment = await readDeployment(join(options.workspace, 'apps/infra'), options.stage);
+  const deployment = await readDeployment(options, options.stage);
   const progress = createProgress(process.stdout, process.stdout.isTTY && !environment.isCi);
-  const signal = listenForInterrupt(progress);
-  const opened = await progress.during('starting the stage', openStage(options));
+  const interruption = listenForInterrupt(progress);
+  const profile = settings.profiles[options.profile];
+  const sweeps = sweepsOf(options.profile, options.sweep);
+  const runId = newRunId(at, Math.random);
+  const opened = await openRun(options, { runId, settings, profile, sweeps, progress });
+  const { stage, shared } = opened;
+  const signal = shared === null ? interruption : AbortSignal.any([interruption, shared.lease.signal]);
   try {
-    const stage = await connectStage(opened.address);
-    const profile = settings.profiles[options.profile];
-    const sweeps = sweepsOf(options.profile, options.sweep);
-    if (!opened.isOwn) {
-      const sentBy = runner === 'local' ? undefined : { name: runner, count: options.count };
-      const estimate = estimateLoad({ profile, settings, sweeps, runner: sentBy });
-      await confirmLoad(stage, estimate, options.yes, progress);
-    }
-    const results = new ResultsDirectory(options.results, newRunId(at, Math.random));
+    const results = new ResultsDirectory(options.results, runId);
     const access = await findStageAccess({
       ...{ baseUrl: stage.baseUrl, region: stage.region, apiKeyEnv: options.apiKeyEnv },
       ...{ signer: signerOf(stage), variable: environment.variable },
@@ -78,6 +84,7 @@ export async function runLoadtest(options: LoadtestOptions): Promise<number> {
     const prepared: RunContext = {
       runId: results.runId,
       stage,
+      shared,
       access,
       settings,
       profile,
@@ -100,25 +107,30 @@ export async function runLoadtest(options: LoadtestOptions): Promise<number> {
     );
     const stopped = await measureStage(context, draft, deployment).then(
       () => null,
-      (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
+      (error: unknown) => reasonOf(shared?.lease.signal.reason ?? error),
     );
-    const status = stopped === null ? 'complete' : signal.aborted ? 'interrupted' : 'failed';
+    const status = stopped === null ? 'complete' : interruption.aborted ? 'interrupted' : 'failed';
     const run = finishRun(draft, context, { status, stoppedBy: stopped?.message ?? null, at: new Date() });
     const outcome = reportRun(run, context, deployment, relative(options.workspace, results.path));
     progress.line(`\n${outcome.lines.join('\n')}`);
-    if (options.keep && opened.isOwn && !signal.aborted) {
+    if (options.keep && shared === null && !signal.aborted) {
       progress.line(`Kept            ${stage.baseUrl} until Ctrl-C`);
       await once(signal, 'abort');
       return outcome.isGood ? 0 : 1;
     }
     if (status === 'interrupted') return INTERRUPTED;
+    if (stopped instanceof OthersSufferError) return OTHERS_SUFFERED;
     return outcome.isGood ? 0 : 1;
   } catch (error) {
-    if (signal.aborted) return INTERRUPTED;
+    if (interruption.aborted) return INTERRUPTED;
     throw error;
   } finally {
     await opened.close();
   }
+}
+
+function reasonOf(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 /** Ctrl-C stops the load at once; what was lifted is put back before the process ends, however often it is pressed. */

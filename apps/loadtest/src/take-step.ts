@@ -11,6 +11,7 @@ import { describeStep } from './describe-step.ts';
 import type { JudgedStep, RunContext } from './run-context.ts';
 import { runStep } from './run-step.ts';
 import { StepAbortedError } from './step-error.ts';
+import { checkOthers } from './watch/check-others.ts';
 
 /** The part of a step that a phase decides. */
 export interface StepPlan extends Pick<
@@ -59,6 +60,7 @@ export async function takeStep(context: RunContext, plan: StepPlan): Promise<Jud
   const step = { record, measurement, judgement: judgeStep(record, measurement, targets) };
   keep(context, step, answers);
   progress.line(describeStep(step));
+  await checkOthers(context);
   return step;
 }
 

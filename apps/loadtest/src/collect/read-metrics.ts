@@ -8,7 +8,7 @@ import {
 export interface MetricQuery {
   readonly namespace: string;
   readonly metric: string;
-  readonly statistic: 'Sum' | 'Maximum' | 'Average' | 'SampleCount';
+  readonly statistic: 'Sum' | 'Maximum' | 'Average' | 'SampleCount' | `TC(${number}:)`;
   readonly dimensions: Readonly<Record<string, string>>;
 }
 

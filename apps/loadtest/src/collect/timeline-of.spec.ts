@@ -8,6 +8,7 @@ const queries = {
   ...{ concurrentExecutions: lambda, invocations: lambda, lambdaThrottles: lambda, lambdaErrors: lambda },
   ...{ consumedWriteUnits: table, writeThrottleEvents: table },
   ...{ gatewayRequests: gateway, gatewayClientErrors: gateway, gatewayServerErrors: gateway },
+  endpointBytes: { namespace: 'endpoint' },
 };
 
 const startMs = Date.parse('2026-01-31T14:25:00Z');

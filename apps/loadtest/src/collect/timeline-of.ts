@@ -62,6 +62,7 @@ export function timelineOf(
       gatewayRequests: valueOf('gatewayRequests'),
       gatewayClientErrors: valueOf('gatewayClientErrors'),
       gatewayServerErrors: valueOf('gatewayServerErrors'),
+      endpointBytes: valueOf('endpointBytes'),
     };
   });
   return { periodSeconds, points };

@@ -105,16 +105,38 @@ describe('estimateLoad', () => {
     expect(one.runnerDollars - other.runnerDollars).toBeCloseTo((2 * 0.19748 * 3 * (34 + 3 * 300)) / 3600, 6);
   });
 
+  it('prices the removal of the entries by their write units once more', () => {
+    const kept = estimateOf(profiles.quick, 1024);
+    const cleaned = estimateOf(profiles.quick, 1024, { isCleaned: true });
+    // A body of 1,024 B is an item of two units.
+    expect(cleaned.stageDollars - kept.stageDollars).toBeCloseTo((kept.requests * 2 * 0.625) / 1e6, 6);
+    expect(cleaned.requests).toBe(kept.requests);
+  });
+
   it('prices no runner where this machine sends', () => {
-    const { runnerDollars, ...stage } = estimateOf(profiles.quick, 1024);
+    const { runnerDollars, seconds, ...stage } = estimateOf(profiles.quick, 1024);
     expect(runnerDollars).toBe(0);
-    expect(estimateOf(profiles.quick, 1024, { runner: two })).toMatchObject(stage);
-    expect(describeLoad({ ...stage, runnerDollars })).toMatch(/for the stage \(list prices/);
+    const remote = estimateOf(profiles.quick, 1024, { runner: two });
+    expect(remote).toMatchObject(stage);
+    expect(remote.seconds).toBeGreaterThan(seconds);
+    expect(describeLoad({ ...stage, seconds, runnerDollars })).toMatch(/for the stage \(list prices/);
+  });
+
+  it('says few requests as they are, and cents as less than a dollar', () => {
+    const [few, many] = [99_999, 100_000].map((requests) =>
+      describeLoad({ requests, seconds: 61, stageDollars: requests / 1e5, runnerDollars: 0 }),
+    );
+    expect(few).toBe(
+      'at most 99,999 requests in about 1 minutes, less than $1 for the stage (list prices, us-east-1)',
+    );
+    expect(many).toBe(
+      'at most 0.1 million requests in about 1 minutes, about $1 for the stage (list prices, us-east-1)',
+    );
   });
 
   it('is said in one sentence', () => {
-    expect(describeLoad({ requests: 1_250_000, stageDollars: 7.4, runnerDollars: 2.6 })).toBe(
-      'at most 1.3 million requests, about $7 for the stage and $3 for the runners (list prices, us-east-1)',
+    expect(describeLoad({ requests: 1_250_000, seconds: 700, stageDollars: 7.4, runnerDollars: 2.6 })).toBe(
+      'at most 1.3 million requests in about 12 minutes, about $7 for the stage and $3 for the runners (list prices, us-east-1)',
     );
   });
 });

@@ -18,7 +18,7 @@ function opening(options: StageAccess['options']) {
     progress: { line: (text: string) => lines.push(text) },
     results: { path: '/results/r1', runId: 'r1' },
   } as unknown as RunContext;
-  return { opened: openRunner({ runner: 'lambda', count: 2, yes: false, workspace: '/' }, context), lines };
+  return { opened: openRunner({ runner: 'lambda', count: 2, yes: false, keep: false, workspace: '/' }, context), lines };
 }
 
 describe('openRunner', () => {
@@ -35,7 +35,7 @@ describe('openRunner', () => {
       'RUNNER_LACKS_KEY',
       /found --api-key-env, .* send from this machine$/,
     ],
-    ['what costs too much', {}, 'LOAD_TOO_COSTLY', /found at most .* requests, .* pass --yes/],
+    ['what costs too much', {}, 'LOAD_TOO_COSTLY', /found at most .* requests in .* pass --yes/],
   ])('refuses %s before anything is prepared', async (_what, options, code, message) => {
     const { opened, lines } = opening(options);
     await expect(opened).rejects.toMatchObject({ code, message: expect.stringMatching(message) });

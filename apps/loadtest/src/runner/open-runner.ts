@@ -61,13 +61,16 @@ export class LoadTooCostlyError extends Error {
  * @throws RunnerLacksKeyError, RunnerNotAllowedError, LoadTooCostlyError, EngineNotBuiltError
  */
 export async function openRunner(
-  options: Pick<LoadtestOptions, 'yes' | 'workspace' | 'count'> & { readonly runner: RunnerName },
+  options: Pick<LoadtestOptions, 'yes' | 'workspace' | 'keep' | 'count'> & { readonly runner: RunnerName },
   { stage, access, profile, settings, sweeps, progress, results }: RunContext,
 ): Promise<Generators> {
   const { runner: name, count } = options;
   if (access.options.apiKey !== undefined) throw new RunnerLacksKeyError(name);
   if (access.options.auth !== undefined) throw new RunnerNotAllowedError(name);
-  const estimate = estimateLoad({ profile, settings, sweeps, runner: { name, count } });
+  const estimate = estimateLoad({
+    ...{ profile, settings, sweeps, isCleaned: !options.keep },
+    runner: { name, count },
+  });
   const described = describeLoad(estimate);
   if (estimate.stageDollars + estimate.runnerDollars > COST_CAP_DOLLARS && !options.yes)
     throw new LoadTooCostlyError(described);

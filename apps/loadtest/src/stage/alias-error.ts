@@ -12,3 +12,16 @@ export class AliasError extends Error {
     this.alias = alias;
   }
 }
+
+/** An alias that somebody else has moved: where it is now, and what `$LATEST` has, is theirs. */
+export class AliasMovedError extends AliasError {
+  constructor(functionName: string, alias: string, wanted: string, cause?: unknown) {
+    super(
+      functionName,
+      alias,
+      `found it moved by a deployment meanwhile, want ${wanted}; it stays as the deployment has it: test again after that`,
+      cause,
+    );
+    this.name = 'AliasMovedError';
+  }
+}

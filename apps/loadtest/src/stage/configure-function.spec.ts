@@ -62,6 +62,23 @@ describe('configureFunction', () => {
     expect(calls.slice(0, 4)).toEqual(['look', 'look', 'look', 'update {"MemorySize":1024}']);
   });
 
+  it('sends its own again where another update came in between', async () => {
+    const { calls, found, lambda } = lambdaOf({ MemorySize: 1024 }, 0);
+    const { send } = lambda as unknown as { send: (command: object) => Promise<unknown> };
+    let refusals = 1;
+    const refusing = async (command: object): Promise<unknown> => {
+      if (command instanceof UpdateFunctionConfigurationCommand && refusals-- > 0)
+        throw Object.assign(new Error('an update is in progress'), { name: 'ResourceConflictException' });
+      return send(command);
+    };
+    await configureFunction(
+      { lambda: { send: refusing } as unknown as LambdaClient, functionName },
+      { MemorySize: 512 },
+    );
+    expect(calls).toEqual(['look', 'update {"MemorySize":512}', 'look']);
+    expect(found()).toMatchObject({ MemorySize: 512 });
+  });
+
   it('fails where the update fails', async () => {
     const { lambda } = lambdaOf({ MemorySize: 1024 }, 0, 'Failed');
     await expect(configureFunction({ lambda, functionName }, { MemorySize: 512 })).rejects.toThrow();

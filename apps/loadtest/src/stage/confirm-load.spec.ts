@@ -1,8 +1,10 @@
 import { confirmLoad, LoadNotConfirmedError } from './confirm-load.ts';
 
 const stage = { stackName: 'Spillway-dev', accountId: '123456789012', region: 'eu-west-1' };
-const estimate = { requests: 1_250_000, stageDollars: 7.4, runnerDollars: 0 };
-const LOAD = 'Load            at most 1.3 million requests, about $7 for the stage (list prices, us-east-1)';
+const estimate = { requests: 1_250_000, seconds: 700, stageDollars: 7.4, runnerDollars: 0 };
+const LOAD =
+  'Load            stage dev, account 123456789012, eu-west-1: at most 1.3 million requests in about 12 minutes, ' +
+  'about $7 for the stage (list prices, us-east-1)';
 
 describe('confirmLoad', () => {
   const isTTY = process.stdin.isTTY;

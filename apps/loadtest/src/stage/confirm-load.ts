@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import type { Progress } from '../progress.ts';
 import { describeLoad, type LoadEstimate } from '../runner/load-estimate.ts';
-import type { StageConnection } from './stage-connection.ts';
+import type { FoundStage } from './stage-connection.ts';
+import { stageText } from './stage-text.ts';
 
 /** Nobody agreed to load a stage that others may be using. */
 export class LoadNotConfirmedError extends Error {
@@ -19,18 +20,18 @@ export class LoadNotConfirmedError extends Error {
  * @throws LoadNotConfirmedError where nobody can be asked, or the answer is another
  */
 export async function confirmLoad(
-  stage: Pick<StageConnection, 'stackName' | 'accountId' | 'region'>,
+  stage: Pick<FoundStage, 'stackName' | 'accountId' | 'region'>,
   estimate: LoadEstimate,
   isAgreed: boolean,
   progress: Pick<Progress, 'line'>,
 ): Promise<void> {
-  const target = `stack ${stage.stackName} in account ${stage.accountId}, ${stage.region}`;
-  progress.line(`Load            ${describeLoad(estimate)}`);
+  const target = stageText(stage);
+  progress.line(`Load            ${target}: ${describeLoad(estimate)}`);
   if (isAgreed) return;
   if (!process.stdin.isTTY) throw new LoadNotConfirmedError(target);
   const prompt = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await prompt.question(
-    `This lifts the limits of ${target}, loads it for minutes, and costs what is said above. Type ${stage.stackName} to go on: `,
+    `This lifts the limits of ${target}, for as long, and costs what is said above. Type ${stage.stackName} to go on: `,
   );
   prompt.close();
   if (answer.trim() !== stage.stackName) throw new LoadNotConfirmedError(target);

@@ -31,6 +31,11 @@ export class HttpGateway implements StageGateway {
     await this.#client.send(new UpdateStageCommand({ ...this.#stage, DefaultRouteSettings }));
   }
 
+  /** An HTTP API takes no web ACL (F6). */
+  async findFirewall(): Promise<null> {
+    return null;
+  }
+
   async findMetrics() {
     const { ApiId, StageName } = this.#stage;
     return {

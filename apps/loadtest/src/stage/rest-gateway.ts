@@ -41,6 +41,11 @@ export class RestGateway implements StageGateway {
     await this.#client.send(new UpdateStageCommand({ ...this.#stage, patchOperations }));
   }
 
+  async findFirewall(): Promise<string | null> {
+    const { webAclArn } = await this.#client.send(new GetStageCommand(this.#stage));
+    return webAclArn ?? null;
+  }
+
   async findMetrics() {
     const { restApiId, stageName } = this.#stage;
     const { name = '' } = await this.#client.send(new GetRestApiCommand({ restApiId }));

@@ -4,13 +4,17 @@ import {
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod';
+import { AliasedFunction } from './aliased-function.ts';
+import { DirectFunction } from './direct-function.ts';
 import { HttpGateway } from './http-gateway.ts';
 import { RestGateway } from './rest-gateway.ts';
+import { parseOutputs, type StackOutputs } from './stack-outputs.ts';
 import { openFunction, type StageFunction } from './stage-function.ts';
 import type { StageGateway } from './stage-gateway.ts';
 
@@ -27,34 +31,31 @@ export interface StageAddress {
 }
 
 /** A stage found by its stack: names of its parts and the clients to ask about them. */
-export interface StageConnection extends StageAddress {
+export interface FoundStage extends StageAddress {
   readonly accountId: string;
+  /** ARN of who asks. */
+  readonly caller: string;
+  /** When its stack was deployed last. */
+  readonly deployedAt: Date | null;
   readonly region: string;
   readonly baseUrl: string;
   readonly functionName: string;
+  /** What the gateway calls; undefined where it calls the function itself. */
+  readonly functionAlias: string | undefined;
   readonly tableName: string;
   readonly gateway: StageGateway;
-  readonly ingestFunction: StageFunction;
+  readonly cloudFormation: CloudFormationClient;
   readonly cloudWatch: CloudWatchClient;
+  readonly cloudWatchLogs: CloudWatchLogsClient;
   readonly dynamoDb: DynamoDBClient;
   readonly lambda: LambdaClient;
   readonly serviceQuotas: ServiceQuotasClient;
 }
 
-const commonOutputs = {
-  ApiUrl: z.url(),
-  ApiStageName: z.string(),
-  FunctionName: z.string(),
-  FunctionAlias: z.string().optional(),
-  TableName: z.string(),
-};
-
-/** The output with the API's id tells its kind. */
-const outputsSchema = z.union([
-  z.object({ ...commonOutputs, RestApiId: z.string() }),
-  z.object({ ...commonOutputs, HttpApiId: z.string() }),
-]);
-type StackOutputs = z.infer<typeof outputsSchema>;
+/** A stage whose function can be changed, and put back. */
+export interface StageConnection extends FoundStage {
+  readonly ingestFunction: StageFunction;
+}
 
 /** A stack that is not there, or is not one of ours. */
 export class StageNotFoundError extends Error {
@@ -85,38 +86,67 @@ export class StageUnreachableError extends Error {
   }
 }
 
-/** Finds the stage by its stack's outputs. @throws StageNotFoundError, StageUnreachableError, AliasError */
-export async function connectStage(address: StageAddress): Promise<StageConnection> {
+/** Finds the stage by its stack's outputs. @throws StageNotFoundError, StageUnreachableError */
+export async function findStage(address: StageAddress): Promise<FoundStage> {
   const config = clientConfig(address);
   const cloudFormation = new CloudFormationClient(config);
   const region = await cloudFormation.config.region().catch((cause: unknown) => {
     throw new StageUnreachableError(address.stackName, cause);
   });
-  const outputs = await describeOutputs(cloudFormation, address.stackName);
+  const { outputs, deployedAt } = await describeStack(cloudFormation, address.stackName);
   const identity = await new STSClient(config).send(new GetCallerIdentityCommand({}));
   const lambda = new LambdaClient(config);
   return {
     ...address,
     region,
     accountId: identity.Account ?? 'unknown',
+    caller: identity.Arn ?? 'unknown',
+    deployedAt,
     baseUrl: outputs.ApiUrl.replace(/\/$/, ''),
     functionName: outputs.FunctionName,
+    functionAlias: outputs.FunctionAlias,
     tableName: outputs.TableName,
     gateway: openGateway(config, outputs),
-    ingestFunction: await openFunction(lambda, outputs.FunctionName, outputs.FunctionAlias),
+    cloudFormation,
     cloudWatch: new CloudWatchClient(config),
+    cloudWatchLogs: new CloudWatchLogsClient(config),
     dynamoDb: new DynamoDBClient(config),
     lambda,
     serviceQuotas: new ServiceQuotasClient(config),
   };
 }
 
-function openGateway(config: object, outputs: StackOutputs): StageGateway {
-  if ('RestApiId' in outputs) return new RestGateway(config, outputs.RestApiId, outputs.ApiStageName);
-  return new HttpGateway(config, outputs.HttpApiId, outputs.ApiStageName);
+/** The same, with its function as it was deployed. @throws AliasError besides */
+export async function connectStage(address: StageAddress): Promise<StageConnection> {
+  return openStageFunction(await findStage(address));
 }
 
-async function describeOutputs(client: CloudFormationClient, stackName: string): Promise<StackOutputs> {
+/** @throws AliasError unless the function is as a deployment leaves it */
+export async function openStageFunction(found: FoundStage): Promise<StageConnection> {
+  const { lambda, functionName, functionAlias } = found;
+  return { ...found, ingestFunction: await openFunction(lambda, functionName, functionAlias) };
+}
+
+/** The function as a run left it that can't put it back itself. @param version that its alias was on */
+export function openLeftFunction(found: FoundStage, version: string | null): StageConnection {
+  const { lambda, functionName, functionAlias } = found;
+  const ingestFunction =
+    functionAlias === undefined || version === null
+      ? new DirectFunction(lambda, functionName)
+      : AliasedFunction.left(lambda, { functionName, alias: functionAlias, version });
+  return { ...found, ingestFunction };
+}
+
+function openGateway(config: object, outputs: StackOutputs): StageGateway {
+  const { RestApiId, HttpApiId = '', ApiStageName } = outputs;
+  if (RestApiId !== undefined) return new RestGateway(config, RestApiId, ApiStageName);
+  return new HttpGateway(config, HttpApiId, ApiStageName);
+}
+
+async function describeStack(
+  client: CloudFormationClient,
+  stackName: string,
+): Promise<{ readonly outputs: StackOutputs; readonly deployedAt: Date | null }> {
   const answer = await client
     .send(new DescribeStacksCommand({ StackName: stackName }))
     .catch((cause: unknown) => {
@@ -127,7 +157,7 @@ async function describeOutputs(client: CloudFormationClient, stackName: string):
         : new StageUnreachableError(stackName, cause);
     });
   const pairs = (answer.Stacks?.[0]?.Outputs ?? []).map((output) => [output.OutputKey, output.OutputValue]);
-  const parsed = outputsSchema.safeParse(Object.fromEntries(pairs));
+  const parsed = parseOutputs(Object.fromEntries(pairs));
   if (!parsed.success) {
     throw new StageNotFoundError(
       stackName,
@@ -135,7 +165,8 @@ async function describeOutputs(client: CloudFormationClient, stackName: string):
       parsed.error,
     );
   }
-  return parsed.data;
+  const { LastUpdatedTime, CreationTime } = answer.Stacks?.[0] ?? {};
+  return { outputs: parsed.data, deployedAt: LastUpdatedTime ?? CreationTime ?? null };
 }
 
 /** A local stage's own key. */

@@ -6,6 +6,8 @@ export interface StageGateway {
   readThrottle(): Promise<Partial<BucketLimits>>;
   /** Sets that, and leaves the buckets that routes such as `POST /batch` have of their own. */
   setThrottle(throttle: BucketLimits): Promise<void>;
+  /** ARN of the web ACL in front of it; null where there is none. */
+  findFirewall(): Promise<string | null>;
   /** Where CloudWatch keeps its metrics. */
   findMetrics(): Promise<GatewayMetrics>;
 }

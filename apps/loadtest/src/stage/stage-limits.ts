@@ -1,24 +1,24 @@
-import {
-  DeleteFunctionConcurrencyCommand,
-  GetFunctionConcurrencyCommand,
-  PutFunctionConcurrencyCommand,
-} from '@aws-sdk/client-lambda';
 import { limitsSchema, type BucketLimits, type Limits } from '@spillway/throttle';
+import { attemptAll, tellAll } from '../attempt-all.ts';
+import { restoreHint } from './restore-hint.ts';
 import type { StageConnection } from './stage-connection.ts';
 
+/** The parts of a stage that enforce its limits. */
+export type LimitedStage = Pick<StageConnection, 'stackName' | 'gateway' | 'ingestFunction'>;
+
 /** Reads what the stage enforces now, from the services that enforce it. */
-export async function readLimits(stage: StageConnection): Promise<Limits> {
-  const { gateway, ingestFunction, lambda, functionName } = stage;
-  const [throttle, configuration, concurrency] = await Promise.all([
+export async function readLimits(stage: LimitedStage): Promise<Limits> {
+  const { gateway, ingestFunction } = stage;
+  const [throttle, settings, reservedConcurrency] = await Promise.all([
     gateway.readThrottle(),
     ingestFunction.readSettings(),
-    lambda.send(new GetFunctionConcurrencyCommand({ FunctionName: functionName })),
+    ingestFunction.readReserved(),
   ]);
   const found = {
     ...throttle,
-    reservedConcurrency: concurrency.ReservedConcurrentExecutions,
-    memorySize: configuration.MemorySize,
-    timeoutSeconds: configuration.Timeout,
+    reservedConcurrency,
+    memorySize: settings.MemorySize,
+    timeoutSeconds: settings.Timeout,
   };
   const parsed = limitsSchema.safeParse(found);
   if (parsed.success) return parsed.data;
@@ -33,7 +33,7 @@ export class LimitsUnreadableError extends Error {
   constructor(stackName: string, found: object, cause: unknown) {
     super(
       `stack ${stackName}: found limits ${JSON.stringify(found)}, want a throttle on every route, reserved ` +
-        'concurrency and a timeout within 29 s; deploy the stack again to put them back',
+        `concurrency and a timeout within 29 s; ${restoreHint(stackName)}`,
       { cause },
     );
     this.name = 'LimitsUnreadableError';
@@ -45,41 +45,34 @@ export class LimitsUnreadableError extends Error {
  * Opens the stage up to the account's own limits, so that a test finds the system and not its throttle
  * (method, section 0): stage throttle at the account's, no reserved concurrency.
  */
-export async function liftLimits(stage: StageConnection, account: BucketLimits): Promise<void> {
+export async function liftLimits(stage: LimitedStage, account: BucketLimits): Promise<void> {
   await stage.ingestFunction.prepare();
   await stage.gateway.setThrottle(account);
-  await stage.lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName: stage.functionName }));
+  await stage.ingestFunction.release();
 }
 
 /** Makes the stage enforce these limits, and the function have this memory. */
-export async function applyLimits(stage: StageConnection, limits: Limits): Promise<void> {
+export async function applyLimits(stage: LimitedStage, limits: Limits): Promise<void> {
   await stage.gateway.setThrottle(limits);
-  await reserveConcurrency(stage, limits);
+  await stage.ingestFunction.reserve(limits.reservedConcurrency);
   await stage.ingestFunction.configure(settingsOf(limits));
-}
-
-async function reserveConcurrency(
-  { lambda, functionName: FunctionName }: StageConnection,
-  { reservedConcurrency: ReservedConcurrentExecutions }: Limits,
-): Promise<void> {
-  await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions }));
 }
 
 function settingsOf({ timeoutSeconds: Timeout, memorySize: MemorySize }: Limits) {
   return { Timeout, MemorySize };
 }
 
-/** Lifted limits that could not be put back: the stage is open until somebody does. */
+/** Lifted limits that could not all be put back: the stage is open until somebody does. */
 export class LimitsNotRestoredError extends Error {
   readonly code = 'LIMITS_NOT_RESTORED';
   readonly stackName: string;
 
-  constructor(stackName: string, limits: Limits, cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+  /** @param reasons one for each part that could not be put back */
+  constructor(stackName: string, limits: Limits, reasons: readonly unknown[]) {
     super(
-      `stack ${stackName} was left without its limits (${reason}); want ${JSON.stringify(limits)}: ` +
-        'deploy the stack again to put them back',
-      { cause },
+      `stack ${stackName} was left without all of its limits (${tellAll(reasons)}); want ${JSON.stringify(limits)}: ` +
+        restoreHint(stackName),
+      { cause: new AggregateError(reasons) },
     );
     this.name = 'LimitsNotRestoredError';
     this.stackName = stackName;
@@ -87,12 +80,11 @@ export class LimitsNotRestoredError extends Error {
 }
 
 /** Puts back the limits found before the run, each of them whether or not another could be. @throws LimitsNotRestoredError */
-export async function restoreLimits(stage: StageConnection, limits: Limits): Promise<void> {
-  const outcomes = await Promise.allSettled([
-    stage.ingestFunction.restore(settingsOf(limits)),
-    stage.gateway.setThrottle(limits),
-    reserveConcurrency(stage, limits),
+export async function restoreLimits(stage: LimitedStage, limits: Limits): Promise<void> {
+  const [ofGateway, ofFunction] = await Promise.all([
+    attemptAll([() => stage.gateway.setThrottle(limits)]),
+    stage.ingestFunction.restore({ ...settingsOf(limits), reserved: limits.reservedConcurrency }),
   ]);
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-  if (failed) throw new LimitsNotRestoredError(stage.stackName, limits, failed.reason);
+  const reasons = [...ofGateway, ...ofFunction];
+  if (reasons.length > 0) throw new LimitsNotRestoredError(stage.stackName, limits, reasons);
 }
