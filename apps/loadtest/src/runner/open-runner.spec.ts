@@ -18,7 +18,10 @@ function opening(options: StageAccess['options']) {
     progress: { line: (text: string) => lines.push(text) },
     results: { path: '/results/r1', runId: 'r1' },
   } as unknown as RunContext;
-  return { opened: openRunner({ runner: 'lambda', count: 2, yes: false, keep: false, workspace: '/' }, context), lines };
+  return {
+    opened: openRunner({ runner: 'lambda', count: 2, yes: false, keep: false, workspace: '/' }, context),
+    lines,
+  };
 }
 
 describe('openRunner', () => {
